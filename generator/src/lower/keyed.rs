@@ -36,7 +36,9 @@ impl<'a> Lowering<'a> {
                 own.into_iter().partition(|param| param.presence.required);
             for param in others {
                 match options.iter().any(|known| known.name == param.name) {
-                    true => self.leave_out(&Pointer::root(&param.pointer), Reason::Same),
+                    true => self
+                        .report
+                        .leave_out(&Pointer::root(&param.pointer), Reason::Same),
                     false => options.push(param),
                 }
             }
@@ -74,7 +76,7 @@ impl<'a> Lowering<'a> {
         };
         for property in others.iter().flat_map(|branch| &branch.facts.properties) {
             if is_wanted(property.name) {
-                self.leave_out(&property.value.pointer, Reason::Same);
+                self.report.leave_out(&property.value.pointer, Reason::Same);
             }
         }
         let names = first.facts.properties.iter().map(|property| property.name);

@@ -96,7 +96,8 @@ impl<'a> Lowering<'a> {
             if !distinct.iter().any(|known| known.value == value.value) {
                 distinct.push(value);
             } else if let [only] = listed {
-                self.leave_out(&only.key("enum").index(index), Reason::Duplicate);
+                self.report
+                    .leave_out(&only.key("enum").index(index), Reason::Duplicate);
             }
         }
         let made = Enumeration {

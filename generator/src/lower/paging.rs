@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
             }
             return None;
         };
-        self.decide(
+        self.report.decide(
             pointer,
             "it is a list in pages, as its parameters and its reply say",
         );
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a> {
 
     fn report_stated(&self, pointer: &Pointer, problem: String) {
         let advice = "Correct it with an entry in the overlay.";
-        self.report(
+        self.report.problem(
             &pointer.key(KEY),
             problem,
             "how the list comes in pages",
@@ -124,13 +124,13 @@ impl<'a> Lowering<'a> {
             (Type::Nullable(inner), _) => self.listed_item(inner, keys),
             (Type::List(item), None) => Some((**item).clone()),
             (Type::Named(id), Some((key, rest))) => {
-                let types = self.types.borrow();
-                let Kind::Object(object) = &types[id.0].kind else {
-                    return None;
+                let ty = match &*self.types.kind(*id) {
+                    Kind::Object(object) => {
+                        let mut fields = object.fields.iter();
+                        fields.find(|field| field.name == *key)?.ty.clone()
+                    }
+                    _ => return None,
                 };
-                let field = object.fields.iter().find(|field| field.name == *key)?;
-                let ty = field.ty.clone();
-                drop(types);
                 self.listed_item(&ty, rest)
             }
             _ => None,

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
+use super::Lowering;
+use super::components::{LONGEST_CHAIN, State};
 use super::facts::{Additional, Facts, JsonType, Located, SchemaRef};
 use super::place::Place;
 use super::resolve::Target;
 use super::union::{json_type, says_only_null};
-use super::{Component, LONGEST_CHAIN, Lowering};
 use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
 use crate::trace::Reason;
@@ -85,17 +86,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn component_type(&self, target: Target<'a>) -> Lowered {
-        if let Some(component) = self.components.borrow().get(target.key) {
-            return match component.clone() {
-                Component::Reserved(id) => {
-                    self.handed_out.borrow_mut().insert(id);
-                    Lowered {
-                        ty: Type::Named(id),
-                        nullable: self.component_takes_null(target),
-                    }
-                }
-                Component::Done { ty, nullable } => Lowered { ty, nullable },
-            };
+        match self.components.refer(target.key) {
+            Some(State::Done(lowered)) => return lowered,
+            Some(State::Reserved(id)) => {
+                return Lowered {
+                    ty: Type::Named(id),
+                    nullable: self.component_takes_null(target),
+                };
+            }
+            None => {}
         }
         if self.dialect.is_action_attempt(target.key) {
             return self.attempt_type(target);
@@ -103,19 +102,17 @@ impl<'a> Lowering<'a> {
         if let Some(ty) = self.shared(&target.pointer) {
             return self.settled(target.key, ty, false);
         }
-        if self.depth.get() >= LONGEST_CHAIN {
-            self.report(
-                &target.pointer,
+        let pointer = target.pointer.clone();
+        let made = self.components.within(|| self.new_component(target));
+        made.unwrap_or_else(|| {
+            self.report.problem(
+                &pointer,
                 format!("the last of {LONGEST_CHAIN} schemas, each of which refers to the next"),
                 "schemas that lead to their end in fewer steps",
                 "Take a reference out of the chain with an entry in the overlay.",
             );
-            return ANY;
-        }
-        self.depth.set(self.depth.get() + 1);
-        let lowered = self.new_component(target);
-        self.depth.set(self.depth.get() - 1);
-        lowered
+            ANY
+        })
     }
 
     /// Whether null may stand where a component is meant that is still being made.
@@ -131,7 +128,7 @@ impl<'a> Lowering<'a> {
 
     fn new_component(&self, target: Target<'a>) -> Lowered {
         let mut place = Place {
-            sent: self.sent.contains(target.key),
+            sent: self.survey.sent.contains(target.key),
             ..Place::component(&target.name)
         };
         let located = Located::new(target.schema, target.pointer);
@@ -141,9 +138,7 @@ impl<'a> Lowering<'a> {
         };
         let id = self.reserve(&place, &located.pointer, docs);
         place.reserved = Some(id);
-        self.components
-            .borrow_mut()
-            .insert(target.key, Component::Reserved(id));
+        self.components.reserve(target.key, id);
         let lowered = match located.schema {
             SchemaRef::Inline(_) => self.own_type(target.key, &located, &place),
             // A component that only refers to another one is that one.
@@ -159,11 +154,13 @@ impl<'a> Lowering<'a> {
             return;
         };
         let pointer = Pointer::root("/components");
-        let (schemas, made) = (pointer.key("schemas"), self.components.borrow());
+        let schemas = pointer.key("schemas");
         for name in components.schemas.keys() {
-            match made.get(name.as_str()) {
-                Some(_) => self.emit(&schemas.key(name), None),
-                None => self.leave_out(&schemas.key(name), Reason::Unreferenced),
+            match self.components.is_used(name) {
+                true => self.report.emit(&schemas.key(name), None),
+                false => self
+                    .report
+                    .leave_out(&schemas.key(name), Reason::Unreferenced),
             }
         }
         let sections: [(&str, Vec<&String>); 4] = [
@@ -172,12 +169,11 @@ impl<'a> Lowering<'a> {
             ("responses", components.responses.keys().collect()),
             ("headers", components.headers.keys().collect()),
         ];
-        let followed = self.followed.borrow();
         for (section, names) in sections {
             let pointer = pointer.key(section);
             for place in names.into_iter().map(|name| pointer.key(name)) {
-                if !followed.contains(&place.to_string()) {
-                    self.leave_out(&place, Reason::Unreferenced);
+                if !self.components.is_followed(&place.to_string()) {
+                    self.report.leave_out(&place, Reason::Unreferenced);
                 }
             }
         }
@@ -196,24 +192,18 @@ impl<'a> Lowering<'a> {
 
     /// Keeps the type of a component.
     fn settled(&self, key: &'a str, ty: Type, nullable: bool) -> Lowered {
-        let done = Component::Done {
-            ty: ty.clone(),
-            nullable,
-        };
-        self.components.borrow_mut().insert(key, done);
-        Lowered { ty, nullable }
+        let lowered = Lowered { ty, nullable };
+        self.components.settle(key, &lowered);
+        lowered
     }
 
     /// A component that is a list, a map or a scalar needs no type of its own.
     fn settle_component(&self, id: TypeId, name: &str, lowered: &Lowered) {
-        let mut types = self.types.borrow_mut();
         if lowered.ty == Type::Named(id) {
-            types[id.0].component = Some(name.to_owned());
-            return;
-        }
-        types[id.0].kind = Kind::Replaced(id);
-        if self.handed_out.borrow().contains(&id) {
-            self.came_to.borrow_mut().insert(id, lowered.ty.clone());
+            self.types.set_component(id, name);
+        } else {
+            self.types.leave_unnamed(id);
+            self.components.keep(id, &lowered.ty);
         }
     }
 
@@ -263,11 +253,10 @@ impl<'a> Lowering<'a> {
     pub(super) fn note_values(&self, facts: &Facts<'a>) {
         if facts.values.iter().all(Value::is_null) {
             // Whether null may stand there is told by the property.
-            self.trace
-                .borrow_mut()
-                .values_emitted(&facts.values_at, None);
+            self.report.trace().values_emitted(&facts.values_at, None);
         } else {
-            self.leave_out(&facts.values_at.key("enum"), Reason::NoName);
+            self.report
+                .leave_out(&facts.values_at.key("enum"), Reason::NoName);
         }
     }
 
@@ -276,14 +265,15 @@ impl<'a> Lowering<'a> {
         let kind = json_type(facts);
         if kind != Some(JsonType::Object) {
             for property in &facts.properties {
-                self.leave_out(&property.value.pointer, Reason::OtherKind);
+                self.report
+                    .leave_out(&property.value.pointer, Reason::OtherKind);
             }
             if let Some(Additional::Schema(values)) = &facts.additional {
-                self.leave_out(&values.pointer, Reason::OtherKind);
+                self.report.leave_out(&values.pointer, Reason::OtherKind);
             }
         }
         if let (Some(items), true) = (&facts.items, kind != Some(JsonType::Array)) {
-            self.leave_out(&items.pointer, Reason::OtherKind);
+            self.report.leave_out(&items.pointer, Reason::OtherKind);
         }
     }
 
@@ -294,7 +284,7 @@ impl<'a> Lowering<'a> {
         self.note_values(facts);
         match facts.format.as_deref() {
             Some("date-time") => Type::DateTime,
-            Some("uuid") => match self.resources.id_within(&place.local) {
+            Some("uuid") => match self.survey.resources.id_within(&place.local) {
                 Some(id) => Type::Id(id),
                 None => Type::String,
             },
@@ -327,7 +317,8 @@ impl<'a> Lowering<'a> {
                 _ => Reason::NoName,
             };
             if let [only] = listed {
-                self.leave_out(&only.key("enum").index(index), reason);
+                self.report
+                    .leave_out(&only.key("enum").index(index), reason);
             }
         }
         let made = Enumeration {
@@ -347,9 +338,9 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let id = self.id_for(facts, place);
         for pointer in listed {
-            self.trace.borrow_mut().values_emitted(pointer, Some(id));
+            self.report.trace().values_emitted(pointer, Some(id));
         }
-        self.define(id, Kind::Enumeration(made))
+        self.types.define(id, Kind::Enumeration(made))
     }
 
     fn object_or_map(&self, facts: Facts<'a>, place: &Place) -> Type {
@@ -370,7 +361,7 @@ impl<'a> Lowering<'a> {
         let id = place
             .reserved
             .unwrap_or_else(|| self.reserve(place, &facts.pointer, self.docs(facts)));
-        self.types.borrow_mut()[id.0].composed = facts.composed;
+        self.types.set_composed(id, facts.composed);
         id
     }
 

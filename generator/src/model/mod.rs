@@ -73,15 +73,6 @@ impl Api {
         matches!(kind, Kind::Union(Union::Variants(_)))
     }
 
-    /// The definition that stands for another: what replaced it, if something did.
-    pub fn standing_for(&self, id: TypeId) -> TypeId {
-        match self.type_def(id).kind {
-            // One that needs no type of its own is replaced by itself.
-            Kind::Replaced(by) if by != id => self.standing_for(by),
-            _ => id,
-        }
-    }
-
     /// Visits each type that a definition or an endpoint mentions.
     pub fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
         for definition in &mut self.types {

@@ -155,7 +155,7 @@ pub struct TypeDef {
 impl TypeDef {
     /// Whether it is part of the client: something that is rendered refers to it.
     pub fn is_live(&self) -> bool {
-        self.is_reached() && !matches!(self.kind, Kind::Replaced(_))
+        self.is_reached() && !matches!(self.kind, Kind::Unnamed)
     }
 
     /// Returns true if some call takes or returns it.
@@ -187,8 +187,8 @@ pub enum Kind {
     Enumeration(Enumeration),
     /// One of several shapes.
     Union(Union),
-    /// A definition that another one replaced: an equal shape that was seen first.
-    Replaced(TypeId),
+    /// No type of its own: a list, a map, or another type. Once all types are made, nothing mentions it any more.
+    Unnamed,
 }
 
 impl Kind {
@@ -201,7 +201,7 @@ impl Kind {
                 let accessors = object.accessors.iter_mut().map(|accessor| &mut accessor.ty);
                 fields.chain(additional).chain(accessors).for_each(visit);
             }
-            Self::Enumeration(_) | Self::Replaced(_) => {}
+            Self::Enumeration(_) | Self::Unnamed => {}
             Self::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => branches
                 .iter_mut()
                 .filter_map(|branch| branch.payload.as_mut())
@@ -245,7 +245,7 @@ impl Kind {
                 let additional = object.additional.iter().map(|other| (false, &other.ty));
                 fields.chain(additional).collect()
             }
-            Self::Enumeration(_) | Self::Replaced(_) => Vec::new(),
+            Self::Enumeration(_) | Self::Unnamed => Vec::new(),
             Self::Union(Union::Tagged { branches, .. } | Union::Results(branches)) => {
                 let branches = branches
                     .iter()

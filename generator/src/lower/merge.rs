@@ -194,3 +194,55 @@ struct Merged<'a> {
     /// Those that are being looked at.
     open: Vec<&'a str>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, properties, received};
+
+    #[test]
+    fn a_whole_has_the_properties_of_all_its_parts() {
+        let api = received(
+            "
+part: { type: object, properties: { a: { type: string } } }
+thing: { allOf: [{ $ref: '#/components/schemas/part' }, { type: object, properties: { b: { type: integer } } }] }",
+        );
+        assert_eq!(properties(&api, "thing"), ["a: String", "b: Integer"]);
+    }
+
+    #[test]
+    fn the_later_part_counts_unless_it_says_less() {
+        let of = |later: &str| {
+            let api = received(&format!(
+                "thing: {{ allOf: [{{ properties: {{ a: {{ type: string, enum: [x] }} }} }}, {{ properties: {{ a: {later} }} }}] }}"
+            ));
+            properties(&api, "thing").swap_remove(0)
+        };
+        assert_eq!(of("{ type: integer }"), "a: Integer");
+        assert_eq!(of("{ type: string }"), "a: one of x");
+    }
+
+    #[test]
+    fn several_choices_at_once_are_one_object() {
+        let api = received(
+            "
+thing:
+  allOf:
+    - oneOf: [{ properties: { a: { type: string } } }, { properties: { b: { type: string } } }]
+    - oneOf: [{ properties: { c: { type: string } } }, { properties: { d: { type: string } } }]",
+        );
+        let mut found = properties(&api, "thing");
+        found.sort();
+        assert_eq!(found, ["a: String", "b: String", "c: String", "d: String"]);
+    }
+
+    #[test]
+    fn a_part_that_holds_the_whole_is_a_problem() {
+        let path = "/things: { get: { responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } } } } }";
+        let errors = model(
+            path,
+            "thing: { allOf: [{ $ref: '#/components/schemas/thing' }] }",
+        );
+        let errors = errors.unwrap_err().to_string();
+        assert!(errors.contains("leads back to thing"), "{errors}");
+    }
+}

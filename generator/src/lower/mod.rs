@@ -48,6 +48,9 @@ mod types;
 mod union;
 mod variants;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};

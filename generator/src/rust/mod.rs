@@ -26,6 +26,9 @@ pub(crate) mod scope;
 pub(crate) mod unions;
 pub(crate) mod variants;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use items::TypeItem;

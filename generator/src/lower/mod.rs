@@ -42,6 +42,7 @@ mod schema;
 mod schemas;
 mod sharing;
 mod status;
+mod strings;
 mod survey;
 mod tag;
 mod types;

@@ -1,18 +1,13 @@
 //! A schema becomes a type.
 
-use std::collections::HashSet;
-
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::Lowering;
-use super::components::{LONGEST_CHAIN, State};
 use super::facts::{Additional, Facts, JsonType, Located, SchemaRef};
 use super::place::Place;
-use super::resolve::Target;
 use super::union::{json_type, says_only_null};
-use crate::document::Pointer;
-use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
+use crate::model::{Docs, Type};
 use crate::trace::Reason;
 
 /// A type, and whether null may stand in its place.
@@ -34,7 +29,7 @@ impl Lowered {
 }
 
 /// Where nothing is known.
-const ANY: Lowered = Lowered {
+pub(super) const ANY: Lowered = Lowered {
     ty: Type::Json,
     nullable: true,
 };
@@ -82,128 +77,6 @@ impl<'a> Lowering<'a> {
                 }
             }
             None => self.inline(located, place),
-        }
-    }
-
-    fn component_type(&self, target: Target<'a>) -> Lowered {
-        match self.components.refer(target.key) {
-            Some(State::Done(lowered)) => return lowered,
-            Some(State::Reserved(id)) => {
-                return Lowered {
-                    ty: Type::Named(id),
-                    nullable: self.component_takes_null(target),
-                };
-            }
-            None => {}
-        }
-        if self.dialect.is_action_attempt(target.key) {
-            return self.attempt_type(target);
-        }
-        if let Some(ty) = self.shared(&target.pointer) {
-            return self.settled(target.key, ty, false);
-        }
-        let pointer = target.pointer.clone();
-        let made = self.components.within(|| self.new_component(target));
-        made.unwrap_or_else(|| {
-            self.report.problem(
-                &pointer,
-                format!("the last of {LONGEST_CHAIN} schemas, each of which refers to the next"),
-                "schemas that lead to their end in fewer steps",
-                "Take a reference out of the chain with an entry in the overlay.",
-            );
-            ANY
-        })
-    }
-
-    /// Whether null may stand where a component is meant that is still being made.
-    fn component_takes_null(&self, target: Target<'a>) -> bool {
-        match target.schema {
-            SchemaRef::Inline(_) => {
-                let located = Located::new(target.schema, target.pointer);
-                self.takes_null(&self.facts(&located))
-            }
-            _ => false,
-        }
-    }
-
-    fn new_component(&self, target: Target<'a>) -> Lowered {
-        let mut place = Place {
-            sent: self.survey.sent.contains(target.key),
-            ..Place::component(&target.name)
-        };
-        let located = Located::new(target.schema, target.pointer);
-        let docs = match located.schema {
-            SchemaRef::Inline(schema) => self.dialect.schema_docs(&schema.schema_data),
-            _ => Docs::default(),
-        };
-        let id = self.reserve(&place, &located.pointer, docs);
-        place.reserved = Some(id);
-        self.components.reserve(target.key, id);
-        let lowered = match located.schema {
-            SchemaRef::Inline(_) => self.own_type(target.key, &located, &place),
-            // A component that only refers to another one is that one.
-            _ => self.schema(&located, &place),
-        };
-        self.settle_component(id, &target.name, &lowered);
-        self.settled(target.key, lowered.ty, lowered.nullable)
-    }
-
-    /// Says of each component that nothing led to that it is left out.
-    pub(super) fn note_unreferenced(&self) {
-        let Some(components) = &self.document.components else {
-            return;
-        };
-        let pointer = Pointer::root("/components");
-        let schemas = pointer.key("schemas");
-        for name in components.schemas.keys() {
-            match self.components.is_used(name) {
-                true => self.report.emit(&schemas.key(name), None),
-                false => self
-                    .report
-                    .leave_out(&schemas.key(name), Reason::Unreferenced),
-            }
-        }
-        let sections: [(&str, Vec<&String>); 4] = [
-            ("parameters", components.parameters.keys().collect()),
-            ("requestBodies", components.request_bodies.keys().collect()),
-            ("responses", components.responses.keys().collect()),
-            ("headers", components.headers.keys().collect()),
-        ];
-        for (section, names) in sections {
-            let pointer = pointer.key(section);
-            for place in names.into_iter().map(|name| pointer.key(name)) {
-                if !self.components.is_followed(&place.to_string()) {
-                    self.report.leave_out(&place, Reason::Unreferenced);
-                }
-            }
-        }
-    }
-
-    fn own_type(&self, name: &str, located: &Located<'a>, place: &Place) -> Lowered {
-        let facts = self.with_heirs(name, self.facts(located));
-        self.type_of(facts, place)
-    }
-
-    fn attempt_type(&self, target: Target<'a>) -> Lowered {
-        let located = Located::new(target.schema, target.pointer);
-        let ty = self.action_attempt(target.key, &self.facts(&located));
-        self.settled(target.key, ty, false)
-    }
-
-    /// Keeps the type of a component.
-    fn settled(&self, key: &'a str, ty: Type, nullable: bool) -> Lowered {
-        let lowered = Lowered { ty, nullable };
-        self.components.settle(key, &lowered);
-        lowered
-    }
-
-    /// A component that is a list, a map or a scalar needs no type of its own.
-    fn settle_component(&self, id: TypeId, name: &str, lowered: &Lowered) {
-        if lowered.ty == Type::Named(id) {
-            self.types.set_component(id, name);
-        } else {
-            self.types.leave_unnamed(id);
-            self.components.keep(id, &lowered.ty);
         }
     }
 
@@ -275,72 +148,6 @@ impl<'a> Lowering<'a> {
         if let (Some(items), true) = (&facts.items, kind != Some(JsonType::Array)) {
             self.report.leave_out(&items.pointer, Reason::OtherKind);
         }
-    }
-
-    pub(super) fn string(&self, facts: &Facts<'a>, place: &Place) -> Type {
-        if facts.values.iter().any(Value::is_string) {
-            return self.enumeration(facts, &facts.values, &[&facts.values_at], place);
-        }
-        self.note_values(facts);
-        match facts.format.as_deref() {
-            Some("date-time") => Type::DateTime,
-            Some("uuid") => match self.survey.resources.id_within(&place.local) {
-                Some(id) => Type::Id(id),
-                None => Type::String,
-            },
-            _ => Type::String,
-        }
-    }
-
-    /// A string enum of the values that are strings, listed by these schemas.
-    pub(super) fn enumeration(
-        &self,
-        facts: &Facts<'a>,
-        values: &[Value],
-        listed: &[&Pointer],
-        place: &Place,
-    ) -> Type {
-        let mut distinct: Vec<EnumValue> = Vec::new();
-        let mut known: HashSet<&str> = HashSet::new();
-        for (index, value) in values.iter().enumerate() {
-            let reason = match value {
-                Value::String(value) if known.insert(value) => {
-                    distinct.push(EnumValue {
-                        value: value.clone(),
-                        name: None,
-                        docs: Docs::default(),
-                    });
-                    continue;
-                }
-                Value::String(_) => Reason::Duplicate,
-                Value::Null => continue,
-                _ => Reason::NoName,
-            };
-            if let [only] = listed {
-                self.report
-                    .leave_out(&only.key("enum").index(index), reason);
-            }
-        }
-        let made = Enumeration {
-            values: distinct,
-            whole: false,
-        };
-        self.define_enumeration(facts, made, listed, place)
-    }
-
-    /// The type of an enum whose values these schemas list.
-    pub(super) fn define_enumeration(
-        &self,
-        facts: &Facts<'a>,
-        made: Enumeration,
-        listed: &[&Pointer],
-        place: &Place,
-    ) -> Type {
-        let id = self.id_for(facts, place);
-        for pointer in listed {
-            self.report.trace().values_emitted(pointer, Some(id));
-        }
-        self.types.define(id, Kind::Enumeration(made))
     }
 
     fn object_or_map(&self, facts: Facts<'a>, place: &Place) -> Type {

@@ -5,7 +5,8 @@
 //! - [`code`]: a code span in Markdown;
 //! - [`prose`]: plain text in Markdown;
 //! - [`unmentioned`]: Markdown on a page that notifies whom it names;
-//! - [`html_comment`]: a comment in HTML or Markdown.
+//! - [`html_comment`]: a comment in HTML or Markdown;
+//! - [`percent`]: a part of a URL.
 //!
 //! Descriptions are Markdown and have a cleaner of their own, `rustdoc`. What becomes a literal in Rust is written by `{:?}`.
 
@@ -28,6 +29,18 @@ fn escaped(text: &str, stays: impl Fn(char) -> bool) -> String {
             out.extend(character.escape_default());
         } else {
             out.push(character);
+        }
+    }
+    out
+}
+
+/// Text in a URL: a byte that may not stay is a percent sign and two digits.
+pub(crate) fn percent(text: &str, stays: impl Fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte.is_ascii() && stays(byte) {
+            true => out.push(char::from(byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
         }
     }
     out

@@ -11,6 +11,7 @@ mod grouping;
 mod members;
 mod objects;
 mod pairs;
+mod parameters;
 mod place;
 mod roots;
 mod types;

@@ -159,7 +159,7 @@ fn kind(kind: &Kind) -> &'static str {
         Kind::Enumeration(of) if of.whole => "an enum of whole numbers",
         Kind::Enumeration(_) => "an enum of strings",
         Kind::Union(_) => "an enum of shapes",
-        Kind::Replaced(_) => "another type",
+        Kind::Unnamed => "another type",
     }
 }
 

@@ -111,11 +111,14 @@ impl Reader {
         for (path, item) in paths.into_iter().flatten() {
             let item = resolved(document, item);
             let of_path = servers(item).into_iter().next();
-            for (name, method) in METHODS {
-                let Some(operation) = item.get(name) else {
+            for method in Method::ALL {
+                let Some(operation) = item.get(method.key()) else {
                     continue;
                 };
-                let pointer = Pointer::root("/paths").key(path).key(name).key("security");
+                let pointer = Pointer::root("/paths")
+                    .key(path)
+                    .key(method.key())
+                    .key("security");
                 let own = servers(operation).into_iter().next();
                 let connection = OperationConnection {
                     server: own
@@ -139,17 +142,6 @@ impl Reader {
         });
     }
 }
-
-const METHODS: [(&str, Method); 8] = [
-    ("get", Method::Get),
-    ("post", Method::Post),
-    ("put", Method::Put),
-    ("patch", Method::Patch),
-    ("delete", Method::Delete),
-    ("head", Method::Head),
-    ("options", Method::Options),
-    ("trace", Method::Trace),
-];
 
 /// What a reference within the document leads to, or the value itself.
 fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {

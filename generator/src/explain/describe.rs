@@ -212,26 +212,20 @@ fn describe_param(plan: &Plan<'_>, param: &Param) -> String {
 }
 
 fn explain_type(plan: &Plan<'_>, trace: &Trace, definition: &TypeItem<'_>) -> Explanation {
-    let mut about = vec![definition.pointer.as_str()];
     let mut facts = notes(&definition.docs);
-    let mut shown = definition;
-    if let Kind::Replaced(by) = definition.kind {
-        shown = plan.type_item(by);
-        about.push(&shown.pointer);
-    }
-    facts.push(kind(&shown.kind));
-    facts.push(usage(shown));
-    let items = vec![Item {
-        rust: paths::of_type(plan, shown),
-        file: shown.is_live().then(|| paths::file(&shown.path.module)),
-    }];
-    let decisions = choices(trace, &about);
+    facts.push(kind(&definition.kind));
+    facts.push(usage(definition));
+    let rust = paths::of_type(plan, definition);
+    let module = &definition.path.module;
     Explanation {
-        what: format!("the type {}", paths::of_type(plan, shown)),
+        what: format!("the type {rust}"),
         pointer: definition.pointer.clone(),
         facts,
-        items,
-        decisions,
+        items: vec![Item {
+            rust,
+            file: definition.is_live().then(|| paths::file(module)),
+        }],
+        decisions: choices(trace, &[&definition.pointer]),
     }
 }
 
@@ -346,7 +340,7 @@ fn kind(kind: &Kind) -> String {
         Kind::Union(Union::Results(branches)) => {
             format!("an enum of the results of {} actions", branches.len())
         }
-        Kind::Replaced(_) => "the shape of another type".to_owned(),
+        Kind::Unnamed => "the shape of another type".to_owned(),
     }
 }
 

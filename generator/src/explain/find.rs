@@ -115,7 +115,7 @@ fn by_name<'a>(plan: &'a Plan<'a>, what: &str) -> Vec<Subject<'a>> {
         .iter()
         .filter(|definition| definition.is_reached())
     {
-        if matches!(definition.kind, Kind::Replaced(_)) {
+        if matches!(definition.kind, Kind::Unnamed) {
             continue;
         }
         let home = &definition.path;

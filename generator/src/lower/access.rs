@@ -94,3 +94,34 @@ fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
         _ => &[],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::received;
+    use crate::model::{Access, Kind};
+
+    #[test]
+    fn a_side_is_told_by_the_schema_its_parts_or_what_it_refers_to() {
+        let api = received(
+            "
+token: { type: string, writeOnly: true }
+thing:
+  type: object
+  required: [secret]
+  properties:
+    id: { type: string, readOnly: true }
+    made: { allOf: [{ type: string }, { readOnly: true }] }
+    secret: { $ref: '#/components/schemas/token' }
+    neither: { type: string, readOnly: true, writeOnly: true }",
+        );
+        let Some(Kind::Object(thing)) = api.types.first().map(|ty| &ty.kind) else {
+            panic!("the thing is no object");
+        };
+        let access: Vec<Access> = thing.fields.iter().map(|field| field.access).collect();
+        let secret = Access::WriteOnly { required: true };
+        assert_eq!(
+            access,
+            [Access::ReadOnly, Access::ReadOnly, secret, Access::Both]
+        );
+    }
+}

@@ -69,13 +69,10 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
         connection,
     } = input;
     let mut lowering = Lowering::new(document, dialect);
-    lowering.resources = lowering.resources();
-    lowering.concepts = lowering.concepts(names);
+    lowering.survey.resources = lowering.resources();
+    lowering.survey.concepts = lowering.concepts(names);
     lowering.find_shared(names);
-    // What is wrong with a schema counts where something uses it.
-    lowering.problems.take();
-    lowering.warnings.take();
-    lowering.trace.borrow_mut().keep_decisions();
+    lowering.report.start_anew();
     let mut api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -103,36 +100,27 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
     lowering.note_unused_names(names);
     let structs = lowering.structs(names);
     let Lowering {
-        types,
-        problems,
-        warnings,
-        trace,
-        came_to,
-        inline,
-        eithers,
-        joins,
         dialect,
-        resources,
+        survey,
+        types,
+        components,
+        recursion,
+        report,
         ..
     } = lowering;
-    let problems: Vec<Problem> = problems.into_inner();
-    if !problems.is_empty() {
-        return Err(Errors {
-            document: name.to_owned(),
-            problems,
-        });
-    }
-    api.warnings = warnings.into_inner();
-    api.types = types.into_inner();
-    let mut recursive = inline.into_recursive();
-    recursive.extend(eithers.into_recursive());
-    recursive.extend(joins.into_recursive());
-    recursive.extend(came_to.into_inner());
+    let (warnings, trace) = report.into_result().map_err(|problems| Errors {
+        document: name.to_owned(),
+        problems,
+    })?;
+    api.warnings = warnings;
+    api.types = types.into_all();
+    let mut recursive = recursion.into_recursive();
+    recursive.extend(components.into_recursive());
     Ok(Lowered {
         api,
-        trace: trace.into_inner(),
+        trace,
         dialect,
-        resources,
+        resources: survey.resources,
         recursive,
         structs,
     })

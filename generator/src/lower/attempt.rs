@@ -21,9 +21,7 @@ impl<'a> Lowering<'a> {
             };
             let payload =
                 self.action_result(&branch.facts, &Place::in_component(component, &action));
-            self.results
-                .borrow_mut()
-                .insert(action.clone(), payload.clone());
+            self.replies.set_result(&action, payload.clone());
             let docs = self.docs(&branch.facts);
             results.push(UnionBranch {
                 tag: Tag::String(action),
@@ -32,7 +30,7 @@ impl<'a> Lowering<'a> {
                 pointer: branch.facts.pointer.to_string(),
             });
         }
-        self.decide(
+        self.report.decide(
             &facts.pointer,
             "the branches for each action and status are one type, `ActionAttempt`, over what a success holds",
         );
@@ -41,27 +39,25 @@ impl<'a> Lowering<'a> {
         }
         let any = self.id_for(facts, &Place::in_component(component, SUCCESS));
         Type::ActionAttempt(Box::new(
-            self.define(any, Kind::Union(Union::Results(results))),
+            self.types.define(any, Kind::Union(Union::Results(results))),
         ))
     }
 
     /// What every action attempt has is a type of the client; what a success holds is told by its own.
     fn emit_attempt(&self, facts: &Facts<'a>) {
         for property in &facts.properties {
-            self.emit(&property.value.pointer, None);
+            self.report.emit(&property.value.pointer, None);
             let inner = self.facts(&property.value);
-            self.trace
-                .borrow_mut()
-                .values_emitted(&inner.values_at, None);
+            self.report.trace().values_emitted(&inner.values_at, None);
             if property.name == RESULT {
                 continue;
             }
             for part in &inner.properties {
-                self.emit(&part.value.pointer, None);
+                self.report.emit(&part.value.pointer, None);
                 self.leave_out_below(&part.value);
             }
             for kind in &inner.alternatives {
-                self.leave_out(&kind.pointer, Reason::AttemptError);
+                self.report.leave_out(&kind.pointer, Reason::AttemptError);
             }
         }
     }
@@ -82,7 +78,7 @@ impl<'a> Lowering<'a> {
             .chain(values)
             .chain(additional);
         for pointer in below {
-            self.leave_out(&pointer, Reason::AttemptError);
+            self.report.leave_out(&pointer, Reason::AttemptError);
         }
     }
 

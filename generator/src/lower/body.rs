@@ -171,14 +171,14 @@ impl<'a> Lowering<'a> {
                 .all(|name| !branch.facts.requires(name))
         };
         if branches.iter().any(asks_for_nothing) {
-            self.decide(
+            self.report.decide(
                 &facts.pointer,
                 "every key is optional, because one branch requires none",
             );
             return one_way(self.merged_params(facts, &branches, request, location));
         }
         if let Some(tag) = self.tag(facts, &branches).filter(|tag| !tag.is_open()) {
-            self.decide(
+            self.report.decide(
                 &facts.pointer,
                 format!(
                     "what all branches have is a parameter; the rest is an enum told apart by `{}`",
@@ -195,7 +195,7 @@ impl<'a> Lowering<'a> {
         };
         let sets: HashSet<Vec<&str>> = branches.iter().map(keys).collect();
         if sets.len() == branches.len() {
-            self.decide(
+            self.report.decide(
                 &facts.pointer,
                 "each branch is a set of keys, and has a method of its own",
             );
@@ -213,7 +213,7 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Param> {
         let mut fields = self.fields(facts, request, left_out);
         if let Some(Type::Named(id)) = self.shared(&facts.pointer)
-            && let Kind::Object(whole) = &self.types.borrow()[id.0].kind
+            && let Kind::Object(whole) = &*self.types.kind(id)
         {
             // The body as a whole shares its type with others, so what it is made of does.
             for field in &mut fields {
@@ -244,7 +244,8 @@ impl<'a> Lowering<'a> {
                         .all(|other| other.facts.requires(&param.name));
                     params.push(param);
                 } else if params.iter().all(|known| known.pointer != param.pointer) {
-                    self.leave_out(&Pointer::root(&param.pointer), Reason::Same);
+                    self.report
+                        .leave_out(&Pointer::root(&param.pointer), Reason::Same);
                 }
             }
         }
@@ -254,7 +255,7 @@ impl<'a> Lowering<'a> {
     /// Notes that only the named properties of an object can be given.
     pub(super) fn note_named_only(&self, facts: &Facts<'a>) {
         if let Some(Additional::Schema(values)) = &facts.additional {
-            self.leave_out(&values.pointer, Reason::NamedOnly);
+            self.report.leave_out(&values.pointer, Reason::NamedOnly);
         }
     }
 
@@ -286,7 +287,7 @@ impl<'a> Lowering<'a> {
                 branch.facts.properties.retain(|property| {
                     let stays = !hoisted.contains(&property.name);
                     if !stays {
-                        self.leave_out(&property.value.pointer, Reason::Same);
+                        self.report.leave_out(&property.value.pointer, Reason::Same);
                     }
                     stays
                 });

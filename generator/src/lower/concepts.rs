@@ -95,9 +95,11 @@ impl<'a> Lowering<'a> {
         };
         if !names.expired_too {
             let expired = fixed.iter().filter_map(|entry| self.expired(entry));
-            self.problems.borrow_mut().extend(expired);
+            expired
+                .into_iter()
+                .for_each(|problem| self.report.add(problem));
         }
-        let mut concepts: Vec<(&String, &Concept)> = self.concepts.iter().collect();
+        let mut concepts: Vec<(&String, &Concept)> = self.survey.concepts.iter().collect();
         concepts.sort_by_key(|(tag, _)| *tag);
         for (tag, concept) in concepts {
             match &concept.fixed {
@@ -110,7 +112,7 @@ impl<'a> Lowering<'a> {
 
     fn expired(&self, entry: &FixedStruct) -> Option<Problem> {
         let tag = &entry.tag;
-        let (found, expected) = match self.concepts.get(tag) {
+        let (found, expected) = match self.survey.concepts.get(tag) {
             None => (
                 format!("the tag `{tag}`, which tells no union"),
                 "the discriminator of a union".to_owned(),

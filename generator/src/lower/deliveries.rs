@@ -31,14 +31,16 @@ impl<'a> Lowering<'a> {
             let mut name = delivery.name.clone();
             if let Some(same) = known.get(&name) {
                 if same.operation.request_body == delivery.operation.request_body {
-                    self.leave_out(&delivery.pointer, Reason::SameDelivery);
+                    self.report
+                        .leave_out(&delivery.pointer, Reason::SameDelivery);
                     continue;
                 }
                 let of = delivery.of.as_deref().unwrap_or_default();
                 name = format!("{of}/{name}");
             }
             if known.insert(name.clone(), delivery).is_some() {
-                self.leave_out(&delivery.pointer, Reason::SameDelivery);
+                self.report
+                    .leave_out(&delivery.pointer, Reason::SameDelivery);
                 continue;
             }
             let place = Place::new(&module, &name, "webhook");
@@ -69,7 +71,8 @@ impl<'a> Lowering<'a> {
         let pointer = Pointer::root(&arrivals[0].pointer);
         let id = self.reserve(&place, &pointer, Docs::default());
         let delivered = Delivered { tag, arrivals };
-        self.define(id, Kind::Union(Union::Delivered(delivered)));
+        self.types
+            .define(id, Kind::Union(Union::Delivered(delivered)));
         Some(id)
     }
 
@@ -86,7 +89,7 @@ impl<'a> Lowering<'a> {
             (Encoding::Json, Some(schema)) => Body::Json(schema),
             (Encoding::Json, None) => Body::AnyJson,
             _ => {
-                self.leave_out(&pointer, Reason::Raw);
+                self.report.leave_out(&pointer, Reason::Raw);
                 Body::Raw
             }
         }

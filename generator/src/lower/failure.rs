@@ -34,13 +34,13 @@ impl<'a> Lowering<'a> {
         let (successes, failures) = sorted(operation, pointer, is_enveloped);
         for (index, success) in successes.iter().enumerate() {
             match index > 0 && is_enveloped {
-                true => self.leave_out(&success.pointer, Reason::OtherReply),
+                true => self.report.leave_out(&success.pointer, Reason::OtherReply),
                 false => self.note_headers(success),
             }
         }
         if is_enveloped {
             for failure in &failures {
-                self.leave_out(&failure.pointer, Reason::Failure);
+                self.report.leave_out(&failure.pointer, Reason::Failure);
             }
             return Vec::new();
         }
@@ -73,11 +73,11 @@ impl<'a> Lowering<'a> {
             Some(name) => &Place::new(&[SHARED.to_owned()], name, "error"),
             None => place,
         };
-        if let Some(known) = self.failures.borrow().get(&shared) {
-            return known.clone();
+        if let Some(known) = self.replies.failure(&shared) {
+            return known;
         }
         let ty = self.schema(body, place).ty;
-        self.failures.borrow_mut().insert(shared, ty.clone());
+        self.replies.set_failure(shared, ty.clone());
         ty
     }
 
@@ -91,11 +91,12 @@ impl<'a> Lowering<'a> {
         let pointer = pointer.unwrap_or_else(|| failure.pointer.clone());
         let response = self.response(failure.response, &failure.pointer)?;
         if !response.headers.is_empty() {
-            self.leave_out(&failure.pointer.key("headers"), Reason::ReplyHeader);
+            self.report
+                .leave_out(&failure.pointer.key("headers"), Reason::ReplyHeader);
         }
         let chosen = self.chosen(&response.content, &pointer)?;
         if chosen.encoding != Encoding::Json {
-            self.leave_out(&failure.pointer, Reason::Failure);
+            self.report.leave_out(&failure.pointer, Reason::Failure);
             return None;
         }
         chosen.schema
@@ -104,7 +105,8 @@ impl<'a> Lowering<'a> {
     fn note_headers(&self, reply: &Declared<'a>) {
         let response = self.response(reply.response, &reply.pointer);
         if response.is_some_and(|response| !response.headers.is_empty()) {
-            self.leave_out(&reply.pointer.key("headers"), Reason::ReplyHeader);
+            self.report
+                .leave_out(&reply.pointer.key("headers"), Reason::ReplyHeader);
         }
     }
 }

@@ -83,7 +83,14 @@ impl<'a> Lowering<'a> {
         let mut seen = HashSet::from([name.to_owned()]);
         let mut open: Vec<&str> = vec![name];
         while let Some(base) = open.pop() {
-            for subtype in self.subtypes.get(base).into_iter().flatten().copied() {
+            for subtype in self
+                .survey
+                .subtypes
+                .get(base)
+                .into_iter()
+                .flatten()
+                .copied()
+            {
                 if seen.insert(subtype.to_owned()) {
                     found.push(subtype);
                     open.push(subtype);

@@ -8,7 +8,7 @@ use super::facts::{Facts, Located};
 use super::place::Place;
 use super::schema::Lowered;
 use crate::document::Pointer;
-use crate::model::{Kind, Type, TypeId};
+use crate::model::{Type, TypeId};
 
 /// The inline schemas that have properties or branches.
 #[derive(Default)]
@@ -56,16 +56,20 @@ impl<'a> Lowering<'a> {
         if facts.alternatives.is_empty() && facts.properties.is_empty() {
             return self.type_of(facts, place);
         }
-        if self.inline.is_recursive(&located.pointer) {
+        if self.recursion.inline.is_recursive(&located.pointer) {
             return Lowered {
                 nullable: self.takes_null(&facts),
                 ty: Type::Named(self.meet(located, &facts, place)),
             };
         }
-        self.inline.open.borrow_mut().push(located.pointer.clone());
+        self.recursion
+            .inline
+            .open
+            .borrow_mut()
+            .push(located.pointer.clone());
         let lowered = self.type_of(facts, place);
-        self.inline.open.borrow_mut().pop();
-        let mut made = self.inline.made.borrow_mut();
+        self.recursion.inline.open.borrow_mut().pop();
+        let mut made = self.recursion.inline.made.borrow_mut();
         made.entry(located.pointer.to_string())
             .or_insert_with(|| lowered.ty.clone());
         lowered
@@ -74,17 +78,18 @@ impl<'a> Lowering<'a> {
     /// An id that stands for a schema until all are made.
     fn meet(&self, located: &Located<'a>, facts: &Facts<'a>, place: &Place) -> TypeId {
         let pointer = located.pointer.to_string();
-        if let Some(recursive) = self.inline.recursive.borrow().get(&pointer) {
+        if let Some(recursive) = self.recursion.inline.recursive.borrow().get(&pointer) {
             return recursive.id;
         }
         let id = self.id_for(facts, place);
-        self.types.borrow_mut()[id.0].kind = Kind::Replaced(id);
+        self.types.leave_unnamed(id);
         let recursive = Recursive {
             id,
             located: located.clone(),
             place: place.clone(),
         };
-        self.inline
+        self.recursion
+            .inline
             .recursive
             .borrow_mut()
             .insert(pointer, recursive);
@@ -94,8 +99,9 @@ impl<'a> Lowering<'a> {
     /// Makes recursive schemas that nothing else reaches.
     pub(super) fn make_recursive(&self) {
         loop {
-            let is_made = |pointer: &String| self.inline.made.borrow().contains_key(pointer);
-            let recursive = self.inline.recursive.borrow();
+            let is_made =
+                |pointer: &String| self.recursion.inline.made.borrow().contains_key(pointer);
+            let recursive = self.recursion.inline.recursive.borrow();
             let left = recursive.iter().find(|(pointer, _)| !is_made(pointer));
             let Some(left) = left.map(|(_, recursive)| recursive.clone()) else {
                 return;

@@ -44,7 +44,8 @@ impl Lowering<'_> {
         let mut stays = |param: &Param| {
             let goes = in_path(param);
             if goes {
-                self.leave_out(&Pointer::root(&param.pointer), Reason::Overridden);
+                self.report
+                    .leave_out(&Pointer::root(&param.pointer), Reason::Overridden);
             }
             !goes
         };

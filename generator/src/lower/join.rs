@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
     /// The same, whatever other places share the type.
     pub(super) fn joined_anew(&self, places: Vec<Located<'a>>, place: &Place) -> Lowered {
         for place in &places {
-            self.emit(&place.pointer, None);
+            self.report.emit(&place.pointer, None);
         }
         if let [only] = places.as_slice() {
             return match only.schema {
@@ -46,7 +46,7 @@ impl<'a> Lowering<'a> {
             .map(|place| self.facts(place).pointer.to_string());
         let key: BTreeSet<String> = pointers.collect();
         let first = self.facts(&places[0]);
-        self.once(&self.joins, (key, true), &first, place, || {
+        self.once(&self.recursion.joins, (key, true), &first, place, || {
             self.joined_once(&places, place)
         })
     }
@@ -198,7 +198,7 @@ impl<'a> Lowering<'a> {
             };
             let is_new = seen.insert(wordless(schema));
             if !is_new {
-                self.leave_out(&located.pointer, Reason::Same);
+                self.report.leave_out(&located.pointer, Reason::Same);
             }
             is_new
         });
@@ -232,7 +232,7 @@ impl<'a> Lowering<'a> {
         left_out: &[&str],
     ) -> Type {
         let id = self.id_for(merged, place);
-        self.types.borrow_mut()[id.0].docs = self.docs_of_branches(branches);
+        self.types.set_docs(id, self.docs_of_branches(branches));
         let place = Place {
             reserved: None,
             ..place.clone()
@@ -244,7 +244,7 @@ impl<'a> Lowering<'a> {
             .collect();
         self.emit_fields(&fields, id);
         let additional = self.additional(merged, &place, left_out);
-        self.define(
+        self.types.define(
             id,
             Kind::Object(Object {
                 fields,

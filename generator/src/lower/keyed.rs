@@ -36,7 +36,9 @@ impl<'a> Lowering<'a> {
                 own.into_iter().partition(|param| param.presence.required);
             for param in others {
                 match options.iter().any(|known| known.name == param.name) {
-                    true => self.leave_out(&Pointer::root(&param.pointer), Reason::Same),
+                    true => self
+                        .report
+                        .leave_out(&Pointer::root(&param.pointer), Reason::Same),
                     false => options.push(param),
                 }
             }
@@ -74,7 +76,7 @@ impl<'a> Lowering<'a> {
         };
         for property in others.iter().flat_map(|branch| &branch.facts.properties) {
             if is_wanted(property.name) {
-                self.leave_out(&property.value.pointer, Reason::Same);
+                self.report.leave_out(&property.value.pointer, Reason::Same);
             }
         }
         let names = first.facts.properties.iter().map(|property| property.name);
@@ -89,4 +91,55 @@ pub(super) fn common_options<'a>(branches: &[Alternative<'a>]) -> Vec<&'a str> {
     common
         .filter(|name| branches.iter().all(|branch| !branch.facts.requires(name)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, only_call};
+
+    /// The ways to make a call of Seam's dialect whose body is one of these sets of keys.
+    fn ways(path: &str, body: &str) -> Vec<(Option<String>, Vec<String>)> {
+        let path = format!(
+            "{path}: {{ post: {{ summary: {path}, requestBody: {{ content: {{ application/json: {{ schema: {body} }} }} }}, x-response-key: thing, responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ type: object, properties: {{ ok: {{ type: boolean }}, thing: {{ $ref: '#/components/schemas/thing' }} }} }} }} }} }} }} }} }}"
+        );
+        let api = model(
+            &path,
+            "thing: { type: object, properties: { thing_id: { type: string } } }",
+        );
+        let api = api.unwrap();
+        let overloads = only_call(&api).overloads.iter();
+        overloads
+            .map(|way| {
+                let required = way.required.iter().map(|param| param.name.clone());
+                (way.suffix.clone(), required.collect())
+            })
+            .collect()
+    }
+
+    fn keys(names: &str) -> String {
+        let properties: Vec<String> = names
+            .split(", ")
+            .map(|name| format!("{name}: {{ type: string }}"))
+            .collect();
+        format!(
+            "{{ type: object, required: [{names}], properties: {{ {} }} }}",
+            properties.join(", ")
+        )
+    }
+
+    #[test]
+    fn each_set_of_keys_is_a_way_and_the_own_id_is_the_plain_one() {
+        let body = format!(
+            "{{ oneOf: [{}, {}] }}",
+            keys("name, city"),
+            keys("thing_id")
+        );
+        let found = ways("/things/get", &body);
+        let by_name = Some("by_name_and_city".to_owned());
+        assert_eq!(
+            found[0],
+            (by_name, vec!["name".to_owned(), "city".to_owned()])
+        );
+        assert_eq!(found[1], (None, vec!["thing_id".to_owned()]));
+    }
 }

@@ -81,10 +81,11 @@ impl<'a> Lowering<'a> {
         }
         let best = best?;
         for media in content.keys().filter(|media| *media != best.media) {
-            self.leave_out(&pointer.key(media), Reason::OtherMedia);
+            self.report
+                .leave_out(&pointer.key(media), Reason::OtherMedia);
         }
         if matches!(best.encoding, Encoding::Text | Encoding::Bytes) {
-            self.leave_out(&pointer.key(best.media), Reason::Raw);
+            self.report.leave_out(&pointer.key(best.media), Reason::Raw);
         }
         Some(best)
     }
@@ -111,11 +112,13 @@ impl<'a> Lowering<'a> {
                 }
             };
             if !is_new {
-                self.leave_out(&pointer.key(content.media), Reason::OtherMedia);
+                self.report
+                    .leave_out(&pointer.key(content.media), Reason::OtherMedia);
                 continue;
             }
             if matches!(content.encoding, Encoding::Text | Encoding::Bytes) {
-                self.leave_out(&pointer.key(content.media), Reason::Raw);
+                self.report
+                    .leave_out(&pointer.key(content.media), Reason::Raw);
             }
             ways.push(content);
         }
@@ -162,7 +165,8 @@ impl<'a> Lowering<'a> {
                 None => true,
             };
             if !is_own {
-                self.leave_out(&pointer.key(content.media), Reason::OtherMedia);
+                self.report
+                    .leave_out(&pointer.key(content.media), Reason::OtherMedia);
                 continue;
             }
             let encoding = match content.encoding {
@@ -170,7 +174,8 @@ impl<'a> Lowering<'a> {
                 _ => Encoding::Bytes,
             };
             if encoding != Encoding::Json && !is_event_stream(content.media) {
-                self.leave_out(&pointer.key(content.media), Reason::Raw);
+                self.report
+                    .leave_out(&pointer.key(content.media), Reason::Raw);
             }
             let media = content.accepted();
             match offers.iter_mut().find(|offer| offer.encoding == encoding) {

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use openapiv3::Schema;
 
-use super::Lowering;
 use super::facts::{Additional, Facts, Located, SchemaRef};
 use super::resolve::MAX_CHAIN;
+use super::{ANYTHING, Lowering};
 use crate::document::Pointer;
 use crate::trace::Reason;
 
@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
         let has_values = facts.values.iter().any(|value| !value.is_null());
         if has_values && !facts.alternatives.is_empty() {
             for branch in std::mem::take(&mut facts.alternatives) {
-                self.leave_out(&branch.pointer, Reason::Refined);
+                self.report.leave_out(&branch.pointer, Reason::Refined);
             }
             facts.discriminator = None;
         }
@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
         for part in &parts {
             let part = self.resolve(part);
             match part.component {
-                Some(name) if merged.open.contains(&name) => self.report(
+                Some(name) if merged.open.contains(&name) => self.report.problem(
                     &found.pointer,
                     format!("an `allOf` that leads back to {name}"),
                     "parts that do not hold the whole",
@@ -76,17 +76,19 @@ impl<'a> Lowering<'a> {
             if let Some(known) = earlier.property(property.name) {
                 let is_less = property.says_less_than(known);
                 let lesser = if is_less { property } else { known };
-                self.leave_out(&lesser.value.pointer, Reason::Refined);
+                self.report
+                    .leave_out(&lesser.value.pointer, Reason::Refined);
             }
         }
         if let (Some(_), Some(Additional::Schema(values))) =
             (&earlier.additional, &later.additional)
         {
-            self.leave_out(&values.pointer, Reason::OtherValues);
+            self.report.leave_out(&values.pointer, Reason::OtherValues);
         }
         let both = !earlier.values.is_empty() && !later.values.is_empty();
         if both && earlier.values_at != later.values_at {
-            self.leave_out(&later.values_at.key("enum"), Reason::Refined);
+            self.report
+                .leave_out(&later.values_at.key("enum"), Reason::Refined);
         }
     }
 
@@ -96,7 +98,7 @@ impl<'a> Lowering<'a> {
         if facts.also.is_empty() {
             return;
         }
-        self.decide(
+        self.report.decide(
             &facts.pointer,
             "several `oneOf` hold at the same time, so what their branches have is one object",
         );
@@ -128,7 +130,7 @@ impl<'a> Lowering<'a> {
                 match facts.property(property.name) {
                     None => facts.properties.push(property.clone()),
                     Some(known) if known.value.pointer == property.value.pointer => {}
-                    Some(_) => self.leave_out(&property.value.pointer, Reason::Same),
+                    Some(_) => self.report.leave_out(&property.value.pointer, Reason::Same),
                 }
             }
             let [first, rest @ ..] = branches.as_slice() else {
@@ -145,7 +147,7 @@ impl<'a> Lowering<'a> {
     /// The schema that a reference leads to, through further references.
     fn resolve(&self, located: &Located<'a>) -> Resolved<'a> {
         let mut found = Resolved {
-            schema: self.anything,
+            schema: &ANYTHING,
             pointer: located.pointer.clone(),
             component: None,
         };
@@ -191,4 +193,56 @@ struct Merged<'a> {
     all: HashSet<&'a str>,
     /// Those that are being looked at.
     open: Vec<&'a str>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, properties, received};
+
+    #[test]
+    fn a_whole_has_the_properties_of_all_its_parts() {
+        let api = received(
+            "
+part: { type: object, properties: { a: { type: string } } }
+thing: { allOf: [{ $ref: '#/components/schemas/part' }, { type: object, properties: { b: { type: integer } } }] }",
+        );
+        assert_eq!(properties(&api, "thing"), ["a: String", "b: Integer"]);
+    }
+
+    #[test]
+    fn the_later_part_counts_unless_it_says_less() {
+        let of = |later: &str| {
+            let api = received(&format!(
+                "thing: {{ allOf: [{{ properties: {{ a: {{ type: string, enum: [x] }} }} }}, {{ properties: {{ a: {later} }} }}] }}"
+            ));
+            properties(&api, "thing").swap_remove(0)
+        };
+        assert_eq!(of("{ type: integer }"), "a: Integer");
+        assert_eq!(of("{ type: string }"), "a: one of x");
+    }
+
+    #[test]
+    fn several_choices_at_once_are_one_object() {
+        let api = received(
+            "
+thing:
+  allOf:
+    - oneOf: [{ properties: { a: { type: string } } }, { properties: { b: { type: string } } }]
+    - oneOf: [{ properties: { c: { type: string } } }, { properties: { d: { type: string } } }]",
+        );
+        let mut found = properties(&api, "thing");
+        found.sort();
+        assert_eq!(found, ["a: String", "b: String", "c: String", "d: String"]);
+    }
+
+    #[test]
+    fn a_part_that_holds_the_whole_is_a_problem() {
+        let path = "/things: { get: { responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } } } } }";
+        let errors = model(
+            path,
+            "thing: { allOf: [{ $ref: '#/components/schemas/thing' }] }",
+        );
+        let errors = errors.unwrap_err().to_string();
+        assert!(errors.contains("leads back to thing"), "{errors}");
+    }
 }

@@ -7,6 +7,7 @@ mod access;
 mod all;
 mod attempt;
 mod body;
+mod components;
 mod concepts;
 mod deliveries;
 mod events;
@@ -28,7 +29,10 @@ mod operation;
 mod paging;
 mod parameter;
 mod place;
+mod recursion;
+mod replies;
 mod reply;
+mod report;
 mod resolve;
 mod resources;
 mod rest;
@@ -38,79 +42,51 @@ mod schema;
 mod schemas;
 mod sharing;
 mod status;
+mod strings;
+mod survey;
 mod tag;
+mod types;
 mod union;
 mod variants;
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap, HashSet};
+#[cfg(test)]
+mod tests;
+
 use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
 
 use crate::dialect::Dialect;
 use crate::document::Pointer;
-use crate::error::{Problem, Warning};
-use crate::model::{Docs, Kind, Type, TypeDef, TypeId};
-use crate::trace::{Reason, Trace};
+use crate::model::{Docs, TypeId};
 use crate::words;
+use components::Components;
 use place::Place;
+use recursion::Recursion;
+use replies::Replies;
+use report::Report;
+use sharing::Sharing;
+use survey::Survey;
+use types::Types;
 
 pub(crate) use all::{Input, Lowered, lower};
 pub(crate) use resources::Resources;
 
 /// A document on its way to a model.
+///
+/// One schema leads to others, and back. So the parts that change while types are made have cells of their own.
 struct Lowering<'a> {
     document: &'a OpenAPI,
     dialect: &'static dyn Dialect,
-    /// What has an id of its own.
-    resources: Resources,
-    /// The type of each component, once it is known or while it is in the making.
-    components: RefCell<HashMap<&'a str, Component>>,
-    types: RefCell<Vec<TypeDef>>,
-    /// What the success of each type of action holds.
-    results: RefCell<HashMap<String, Type>>,
-    problems: RefCell<Vec<Problem>>,
-    warnings: RefCell<Vec<Warning>>,
-    trace: RefCell<Trace>,
-    /// The places that references led to, other than schemas.
-    followed: RefCell<HashSet<String>>,
-    /// Ids that were handed out while their type was being made.
-    handed_out: RefCell<HashSet<TypeId>>,
-    /// What those came to that need no type of their own: lists, maps, or the types of other components.
-    came_to: RefCell<HashMap<TypeId, Type>>,
-    /// How many components are in the making, each within the one before.
-    depth: Cell<usize>,
-    eithers: union::Eithers,
-    joins: union::Eithers,
-    inline: inline::Inline<'a>,
+    survey: Survey<'a>,
+    types: Types,
+    components: Components<'a>,
+    recursion: Recursion<'a>,
     /// Places that share one type.
-    sharing: sharing::Sharing,
-    /// The types of the bodies of failures, by the places of their schemas.
-    failures: RefCell<HashMap<String, Type>>,
-    /// What unions with tags of one name have in common.
-    concepts: HashMap<String, concepts::Concept>,
-    /// Components that some request refers to.
-    sent: HashSet<&'a str>,
-    subtypes: inherit::Subtypes<'a>,
-    /// What the endpoints of plain REST are called, by path and method.
-    rest: rest::Plan,
-    anything: &'static Schema,
+    sharing: Sharing,
+    replies: Replies,
+    report: Report,
 }
-
-/// How far a component has come.
-#[derive(Clone)]
-enum Component {
-    /// It is being made; whoever refers to it meanwhile gets this id.
-    Reserved(TypeId),
-    Done {
-        ty: Type,
-        nullable: bool,
-    },
-}
-
-/// The longest chain of components that are made of each other.
-const LONGEST_CHAIN: usize = 2000;
 
 /// The longest way to a module, in letters: some file systems take no more.
 const DEEPEST: usize = 1000;
@@ -123,85 +99,23 @@ static ANYTHING: LazyLock<Schema> = LazyLock::new(|| Schema {
 impl<'a> Lowering<'a> {
     fn new(document: &'a OpenAPI, dialect: &'static dyn Dialect) -> Self {
         Self {
-            sharing: sharing::Sharing::default(),
-            failures: RefCell::default(),
-            concepts: HashMap::new(),
-            sent: schemas::sent(document),
             document,
-            rest: rest::Plan::of(document, dialect),
             dialect,
-            resources: Resources::default(),
-            components: RefCell::default(),
-            types: RefCell::default(),
-            results: RefCell::default(),
-            problems: RefCell::default(),
-            warnings: RefCell::default(),
-            trace: RefCell::default(),
-            followed: RefCell::default(),
-            handed_out: RefCell::default(),
-            came_to: RefCell::default(),
-            depth: Cell::default(),
-            eithers: union::Eithers::of_choices(),
-            joins: union::Eithers::of_joins(),
-            inline: inline::Inline::default(),
-            subtypes: inherit::subtypes(document),
-            anything: &ANYTHING,
+            survey: Survey::of(document, dialect),
+            types: Types::default(),
+            components: Components::default(),
+            recursion: Recursion::new(),
+            sharing: Sharing::default(),
+            replies: Replies::default(),
+            report: Report::default(),
         }
     }
 
-    fn report(
-        &self,
-        pointer: &Pointer,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        advice: impl Into<String>,
-    ) {
-        let problem = Problem {
-            pointer: pointer.to_string(),
-            found: found.into(),
-            expected: expected.into(),
-            advice: advice.into(),
-        };
-        let mut problems = self.problems.borrow_mut();
-        // What is looked at twice is still one problem.
-        if !problems.contains(&problem) {
-            problems.push(problem);
-        }
-    }
-
-    /// Notes how something is read that is not as OpenAPI has it.
-    fn warn(&self, pointer: &Pointer, found: impl Into<String>, taken: impl Into<String>) {
-        let warning = Warning {
-            pointer: pointer.to_string(),
-            found: found.into(),
-            taken: taken.into(),
-        };
-        let mut warnings = self.warnings.borrow_mut();
-        if !warnings.contains(&warning) {
-            warnings.push(warning);
-        }
-    }
-
-    /// Notes a choice and its reason, for whoever asks how something came about.
-    fn decide(&self, pointer: &Pointer, text: impl Into<String>) {
-        self.trace.borrow_mut().decided(pointer, text);
-    }
-
-    /// Notes that a place became something: part of a type, where there is one.
-    fn emit(&self, pointer: &Pointer, of: Option<TypeId>) {
-        self.trace.borrow_mut().emitted(pointer, of);
-    }
-
-    /// Notes that a place is left out with all that is below it.
-    fn leave_out(&self, pointer: &Pointer, reason: Reason) {
-        self.trace.borrow_mut().left_out(pointer, reason);
-    }
-
-    /// Hands out an id before the type is known, so that types can refer to each other in circles.
+    /// Hands out the id of a type at a place.
     fn reserve(&self, place: &Place, pointer: &Pointer, docs: Docs) -> TypeId {
         let letters = place.module.iter().map(|name| words::folded(name).len());
         if letters.sum::<usize>() > DEEPEST {
-            self.report(
+            self.report.problem(
                 pointer,
                 format!(
                     "a schema {} levels below the one that has a name",
@@ -211,23 +125,6 @@ impl<'a> Lowering<'a> {
                 "Give one of the schemas above it a name under #/components/schemas.",
             );
         }
-        let mut types = self.types.borrow_mut();
-        types.push(TypeDef {
-            place: place.of_type(),
-            component: None,
-            pointer: pointer.to_string(),
-            composed: false,
-            docs,
-            kind: Kind::Object(crate::model::Object::default()),
-            sent: false,
-            received: false,
-            reached: BTreeSet::new(),
-        });
-        TypeId(types.len() - 1)
-    }
-
-    fn define(&self, id: TypeId, kind: Kind) -> Type {
-        self.types.borrow_mut()[id.0].kind = kind;
-        Type::Named(id)
+        self.types.reserve(place, pointer, docs)
     }
 }

@@ -96,7 +96,8 @@ impl<'a> Lowering<'a> {
             if !distinct.iter().any(|known| known.value == value.value) {
                 distinct.push(value);
             } else if let [only] = listed {
-                self.leave_out(&only.key("enum").index(index), Reason::Duplicate);
+                self.report
+                    .leave_out(&only.key("enum").index(index), Reason::Duplicate);
             }
         }
         let made = Enumeration {
@@ -174,5 +175,59 @@ fn texts(facts: &Facts<'_>, keys: &[&str]) -> Vec<String> {
     match texts.len() == facts.values.len() {
         true => texts,
         false => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{properties, received};
+    use crate::model::{Api, Kind};
+
+    fn thing(count: &str) -> Api {
+        received(&format!(
+            "thing: {{ type: object, properties: {{ count: {count} }} }}"
+        ))
+    }
+
+    #[test]
+    fn listed_whole_numbers_are_an_enum_with_each_value_once() {
+        let api = thing("{ type: integer, enum: [2, 1, 2.0] }");
+        assert_eq!(properties(&api, "thing"), ["count: one of 2, 1"]);
+    }
+
+    #[test]
+    fn listed_numbers_that_may_be_fractions_are_described() {
+        let api = thing("{ type: number, enum: [0.5, 1.5] }");
+        assert_eq!(properties(&api, "thing"), ["count: Number"]);
+        let mut objects = api.types.iter().filter_map(|ty| match &ty.kind {
+            Kind::Object(object) => Some(object),
+            _ => None,
+        });
+        let docs = &objects.next().unwrap().fields[0].docs;
+        assert_eq!(docs.description.as_deref(), Some("One of `0.5`, `1.5`."));
+    }
+
+    #[test]
+    fn extensions_name_the_values_only_where_each_has_a_name() {
+        let names = |varnames: &str| {
+            let api = thing(&format!(
+                "{{ type: integer, enum: [1, 2], x-enum-varnames: {varnames} }}"
+            ));
+            let mut enums = api.types.iter().filter_map(|ty| match &ty.kind {
+                Kind::Enumeration(of) => Some(of.values.iter().map(|value| value.name.clone())),
+                _ => None,
+            });
+            enums.next().unwrap().flatten().collect::<Vec<_>>()
+        };
+        assert_eq!(names("[low, high]"), ["low", "high"]);
+        assert_eq!(names("[low]"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn only_the_format_makes_a_number_larger_than_a_signed_one() {
+        let api = thing("{ type: integer, format: uint64 }");
+        assert_eq!(properties(&api, "thing"), ["count: Unsigned"]);
+        let api = thing("{ type: integer, minimum: 0 }");
+        assert_eq!(properties(&api, "thing"), ["count: Integer"]);
     }
 }

@@ -14,7 +14,7 @@ impl<'a> Lowering<'a> {
         let fields = self.fields(facts, place, left_out);
         self.emit_fields(&fields, id);
         let additional = self.additional(facts, place, left_out);
-        self.define(
+        self.types.define(
             id,
             Kind::Object(Object {
                 fields,
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
 
     /// Notes which type has the properties.
     pub(super) fn emit_fields(&self, fields: &[Field], id: TypeId) {
-        let mut trace = self.trace.borrow_mut();
+        let mut trace = self.report.trace();
         for field in fields {
             trace.emitted(&field.pointer, Some(id));
         }
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn fields(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Vec<Field> {
         for name in &facts.required {
             if facts.property(name).is_none() && !left_out.contains(name) {
-                self.decide(
+                self.report.decide(
                     &facts.pointer,
                     format!(
                         "`required` names `{name}`, which is no property, so nobody is asked for it"

@@ -24,20 +24,20 @@ impl<'a> Lowering<'a> {
         let pointer = Pointer::root("/paths").key(path);
         let operations: Vec<(Method, &'a Operation)> = item
             .iter()
-            .map(|(name, operation)| (method(name), operation))
+            .filter_map(|(key, operation)| Some((Method::of_key(key)?, operation)))
             .collect();
         let methods: Vec<Method> = operations.iter().map(|(method, _)| *method).collect();
         if methods.is_empty() {
-            self.leave_out(&pointer, Reason::NoOperation);
+            self.report.leave_out(&pointer, Reason::NoOperation);
         } else {
-            self.emit(&pointer, None);
+            self.report.emit(&pointer, None);
         }
         if !self.dialect.calls_by_path() {
             let shared = &item.parameters;
             return operations
                 .into_iter()
                 .filter_map(|(method, operation)| {
-                    let named = self.rest.name(path, method)?;
+                    let named = self.survey.rest.name(path, method)?;
                     Some(self.endpoints(
                         path,
                         &pointer,
@@ -61,10 +61,11 @@ impl<'a> Lowering<'a> {
             return Vec::new();
         };
         for other in methods.iter().filter(|method| **method != wire) {
-            self.leave_out(&pointer.key(wire_name(*other)), Reason::OtherMethod);
+            self.report
+                .leave_out(&pointer.key(other.key()), Reason::OtherMethod);
         }
         if methods.len() > 1 {
-            self.decide(
+            self.report.decide(
                 &pointer,
                 format!(
                     "one path is one call: it is sent by {wire}, and {semantic} says what it means"
@@ -92,8 +93,8 @@ impl<'a> Lowering<'a> {
         (wire, semantic, operation): (Method, Method, &'a Operation),
         shared: &'a [ReferenceOr<Parameter>],
     ) -> Vec<Placed> {
-        let pointer = pointer.key(wire_name(wire));
-        self.emit(&pointer, None);
+        let pointer = pointer.key(wire.key());
+        self.report.emit(&pointer, None);
         let parent = namespace.last().cloned().unwrap_or_default();
         let request = Place::new(&namespace, &name, &parent).in_request();
         let payload = self.output(operation, (wire, semantic), &pointer, &namespace, &name);
@@ -170,7 +171,7 @@ impl<'a> Lowering<'a> {
             .overloads
             .iter()
             .flat_map(|overload| &overload.required);
-        let mut trace = self.trace.borrow_mut();
+        let mut trace = self.report.trace();
         for param in required.chain(&endpoint.options) {
             trace.emitted(&param.pointer, None);
         }
@@ -242,8 +243,8 @@ pub(super) fn call_name(path: &str, semantic: Method) -> (Vec<String>, String) {
         .map(str::to_owned)
         .collect();
     match words.len() {
-        0 => (vec!["root".to_owned()], wire_name(semantic).to_owned()),
-        1 => (words, wire_name(semantic).to_owned()),
+        0 => (vec!["root".to_owned()], semantic.key().to_owned()),
+        1 => (words, semantic.key().to_owned()),
         _ => {
             let name = words.pop().unwrap_or_default();
             (words, name)
@@ -256,31 +257,5 @@ fn way_name(name: &str, suffix: Option<&str>) -> String {
     match suffix {
         Some(suffix) => format!("{name}_{suffix}"),
         None => name.to_owned(),
-    }
-}
-
-pub(super) fn method(name: &str) -> Method {
-    match name {
-        "get" => Method::Get,
-        "put" => Method::Put,
-        "patch" => Method::Patch,
-        "delete" => Method::Delete,
-        "head" => Method::Head,
-        "options" => Method::Options,
-        "trace" => Method::Trace,
-        _ => Method::Post,
-    }
-}
-
-pub(super) fn wire_name(method: Method) -> &'static str {
-    match method {
-        Method::Get => "get",
-        Method::Post => "post",
-        Method::Put => "put",
-        Method::Patch => "patch",
-        Method::Delete => "delete",
-        Method::Head => "head",
-        Method::Options => "options",
-        Method::Trace => "trace",
     }
 }

@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
             }
             return None;
         };
-        self.decide(
+        self.report.decide(
             pointer,
             "it is a list in pages, as its parameters and its reply say",
         );
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a> {
 
     fn report_stated(&self, pointer: &Pointer, problem: String) {
         let advice = "Correct it with an entry in the overlay.";
-        self.report(
+        self.report.problem(
             &pointer.key(KEY),
             problem,
             "how the list comes in pages",
@@ -124,13 +124,13 @@ impl<'a> Lowering<'a> {
             (Type::Nullable(inner), _) => self.listed_item(inner, keys),
             (Type::List(item), None) => Some((**item).clone()),
             (Type::Named(id), Some((key, rest))) => {
-                let types = self.types.borrow();
-                let Kind::Object(object) = &types[id.0].kind else {
-                    return None;
+                let ty = match &*self.types.kind(*id) {
+                    Kind::Object(object) => {
+                        let mut fields = object.fields.iter();
+                        fields.find(|field| field.name == *key)?.ty.clone()
+                    }
+                    _ => return None,
                 };
-                let field = object.fields.iter().find(|field| field.name == *key)?;
-                let ty = field.ty.clone();
-                drop(types);
                 self.listed_item(&ty, rest)
             }
             _ => None,
@@ -216,4 +216,43 @@ impl<'a> Lowering<'a> {
 /// Whether a parameter can ask for a page.
 fn asks(param: &&Param) -> bool {
     matches!(param.location, Location::Styled(_) | Location::Body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, only_call};
+    use crate::model::PageRule;
+
+    /// How the list of a call with this parameter and this reply comes in pages.
+    fn rule(parameter: &str, reply: &str) -> Option<PageRule> {
+        let path = format!(
+            "/things: {{ get: {{ operationId: list, parameters: [{{ in: query, name: {parameter}, schema: {{ type: string }} }}], responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/thing' }} }} }} }} }} }} }}"
+        );
+        let schema = format!("thing: {{ type: object, properties: {{ {reply} }} }}");
+        let api = model(&path, &schema).unwrap();
+        only_call(&api).paging.clone().map(|paging| paging.rule)
+    }
+
+    const ITEMS: &str =
+        "data: { type: array, items: { type: object, properties: { id: { type: string } } } }";
+
+    #[test]
+    fn a_token_of_the_reply_fits_a_parameter_that_takes_it() {
+        let reply = format!("{ITEMS}, next_cursor: {{ type: string }}");
+        let token = PageRule::Token {
+            parameter: "cursor".to_owned(),
+            next: vec!["next_cursor".to_owned()],
+        };
+        assert_eq!(rule("cursor", &reply), Some(token));
+        assert_eq!(rule("search", &reply), None);
+    }
+
+    #[test]
+    fn a_parameter_alone_or_two_lists_say_nothing() {
+        assert_eq!(rule("cursor", ITEMS), None);
+        let two = format!(
+            "{ITEMS}, others: {{ type: array, items: {{ type: object, properties: {{ id: {{ type: string }} }} }} }}, next_cursor: {{ type: string }}"
+        );
+        assert_eq!(rule("cursor", &two), None);
+    }
 }

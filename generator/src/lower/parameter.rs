@@ -77,7 +77,7 @@ impl<'a> Lowering<'a> {
             Parameter::Header { .. }
                 if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) =>
             {
-                self.leave_out(pointer, Reason::OwnHeader);
+                self.report.leave_out(pointer, Reason::OwnHeader);
                 return;
             }
             Parameter::Header { parameter_data, .. } => match parameter_data.explode {
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a> {
         };
         let known = |known: &Param| known.name == *name && same_place(known.location, location);
         if declared.params.iter().any(known) {
-            self.leave_out(pointer, Reason::Overridden);
+            self.report.leave_out(pointer, Reason::Overridden);
         } else {
             let param = self.parameter(parameter, pointer, request, location);
             declared.params.push(param);
@@ -189,7 +189,8 @@ impl<'a> Lowering<'a> {
         params.retain(|param| {
             let stands = !param.location.is_path() || names.contains(&param.name.as_str());
             if !stands {
-                self.leave_out(&Pointer::root(&param.pointer), Reason::NoPlace);
+                self.report
+                    .leave_out(&Pointer::root(&param.pointer), Reason::NoPlace);
                 remarks.push(format!(
                     "The path has no place for the parameter {}, so it is left out.",
                     escape::code(&param.name)

@@ -124,3 +124,53 @@ impl Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+    use crate::model::Root;
+
+    fn lock() -> Place {
+        Place::component("lock")
+    }
+
+    #[test]
+    fn what_belongs_to_a_type_is_in_its_module() {
+        let battery = lock().property("battery");
+        assert_eq!(
+            (battery.module, battery.parent),
+            (vec!["lock".to_owned()], "lock".to_owned())
+        );
+        let level = lock().property("battery").property("level");
+        assert_eq!(level.module, ["lock", "battery"]);
+        assert_eq!(level.root, Root::Component);
+    }
+
+    #[test]
+    fn items_and_values_are_called_by_the_singular() {
+        let errors = lock().property("errors");
+        assert_eq!(errors.item().local, "error");
+        assert_eq!(errors.value().local, "error");
+        assert_eq!(lock().property("metadata").value().local, "metadata_value");
+    }
+
+    #[test]
+    fn a_tag_names_its_type_where_it_does_not_say_it_itself() {
+        let warning = lock().property("warning");
+        assert_eq!(warning.tag("warning_code").local, "warning_code");
+        assert_eq!(warning.tag("code").local, "warning_code");
+    }
+
+    #[test]
+    fn a_reply_is_called_by_its_call_and_its_status() {
+        let whole = Place::new(&["locks".to_owned()], "get_response", "get");
+        assert_eq!(whole.reply("not found").local, "get_not_found");
+    }
+
+    #[test]
+    fn all_that_belongs_to_what_is_sent_is_sent() {
+        let body = lock().in_request();
+        assert!(body.property("codes").item().sent);
+        assert!(!lock().property("codes").item().sent);
+    }
+}

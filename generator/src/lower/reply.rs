@@ -84,7 +84,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .filter(|p| !self.is_envelope(p.name));
         if key.is_none() && !says_none && payloads.next().is_some() {
-            self.decide(
+            self.report.decide(
                 &facts.pointer,
                 "no single property is said to be the payload, so it is the whole body",
             );
@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
             if self.is_status(property.name) {
                 continue;
             }
-            self.emit(&property.value.pointer, None);
+            self.report.emit(&property.value.pointer, None);
             let lowered = self.schema(&property.value, &place(property.name));
             let ty = self.attempt_of(operation, lowered.ty);
             if key.as_deref() == Some(property.name) {
@@ -139,7 +139,8 @@ impl<'a> Lowering<'a> {
     fn note_status(&self, facts: &Facts<'a>) {
         for property in &facts.properties {
             if self.is_status(property.name) {
-                self.leave_out(&property.value.pointer, Reason::Status);
+                self.report
+                    .leave_out(&property.value.pointer, Reason::Status);
             }
         }
     }
@@ -149,7 +150,7 @@ impl<'a> Lowering<'a> {
         let result = self
             .dialect
             .action_type(operation)
-            .and_then(|action| self.results.borrow().get(&action).cloned());
+            .and_then(|action| self.replies.result(&action));
         match (ty, result) {
             (Type::ActionAttempt(_), Some(result)) => Type::ActionAttempt(Box::new(result)),
             (ty, _) => ty,

@@ -140,10 +140,9 @@ impl<'a> Lowering<'a> {
                 ReferenceOr::Item(item) => return Some(item),
                 ReferenceOr::Reference { reference } => {
                     current = pick(self.node(&tokens(reference)?, 0)?)?;
-                    let place = Pointer::of_reference(reference);
-                    self.followed
-                        .borrow_mut()
-                        .extend(place.map(|place| place.to_string()));
+                    if let Some(place) = Pointer::of_reference(reference) {
+                        self.components.follow(&place.to_string());
+                    }
                 }
             }
         }
@@ -162,7 +161,7 @@ impl<'a> Lowering<'a> {
         let found = format!("a reference to {reference}");
         let is_within = reference.starts_with('#');
         if let (Some(instead), true) = (instead, is_within) {
-            return self.warn(
+            return self.report.warning(
                 pointer,
                 format!("{found}, which is not the place of {expected}"),
                 instead,
@@ -179,7 +178,7 @@ impl<'a> Lowering<'a> {
                 "Bundle the documents into one first, with `npx @redocly/cli bundle` for instance.",
             )
         };
-        self.report(pointer, found, expected, advice);
+        self.report.problem(pointer, found, expected, advice);
     }
 }
 

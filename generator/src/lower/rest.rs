@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
-use super::operation::{method, wire_name};
 use crate::dialect::Dialect;
 use crate::document::unescaped;
 use crate::model::Method;
@@ -34,8 +33,10 @@ impl Plan {
         let mut namespaces = Namespaces::default();
         let mut taken: BTreeMap<String, Taken> = BTreeMap::new();
         for (path, item) in document.paths.iter() {
-            for (name, operation) in operations(document, item) {
-                let method = method(name);
+            for (key, operation) in operations(document, item) {
+                let Some(method) = Method::of_key(key) else {
+                    continue;
+                };
                 let namespace = namespaces.of(operation, path);
                 let taken = taken.entry(words::folded(&namespace)).or_default();
                 let name = free_name(taken, path, candidates(&namespace, path, method, operation));
@@ -120,10 +121,10 @@ fn candidates(namespace: &str, path: &str, method: Method, operation: &Operation
     let plain = if own.trim().is_empty() { &by_path } else { own };
     Candidates {
         plain: plain.to_owned(),
-        with_method: format!("{plain} {}", wire_name(method)),
+        with_method: format!("{plain} {}", method.key()),
         last: [
             format!("{plain} {by_path}"),
-            format!("{plain} {} {path}", wire_name(method)),
+            format!("{plain} {} {path}", method.key()),
         ],
         by_path,
     }
@@ -162,7 +163,7 @@ fn name_by_path(namespace: &str, path: &str, method: Method) -> String {
     }
     let keys = placeholders(path).join("_and_");
     let by = if keys.is_empty() { "" } else { "by" };
-    let parts = [wire_name(method), &words.join("_"), by, &keys];
+    let parts = [method.key(), &words.join("_"), by, &keys];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("_")
 }

@@ -59,7 +59,8 @@ impl<'a> Lowering<'a> {
             let remark = format!(
                 "The document declares a body for it, which {wire} does not have: it is left out."
             );
-            self.leave_out(&pointer.key("requestBody"), Reason::NoBody);
+            self.report
+                .leave_out(&pointer.key("requestBody"), Reason::NoBody);
             return without(vec![remark]);
         }
         let pointer = pointer.key("requestBody");
@@ -169,7 +170,8 @@ impl<'a> Lowering<'a> {
         for property in &facts.properties {
             let own = self.facts(&property.value);
             if self.sides(&property.value).is_read_only() {
-                self.leave_out(&property.value.pointer, Reason::ReadOnly);
+                self.report
+                    .leave_out(&property.value.pointer, Reason::ReadOnly);
                 continue;
             }
             let field = self.field(&facts, property, request);

@@ -36,7 +36,8 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Payload {
         if wire == Method::Head {
-            self.leave_out(&pointer.key("responses"), Reason::NoBody);
+            self.report
+                .leave_out(&pointer.key("responses"), Reason::NoBody);
             return Payload::default();
         }
         if gives_location(operation) {
@@ -127,7 +128,7 @@ impl<'a> Lowering<'a> {
         for (case, name) in cases.into_iter().zip(names) {
             branches.push(self.branch(case, name, place));
         }
-        self.decide(
+        self.report.decide(
             pointer,
             "the replies of success differ, so status and media type choose among them",
         );
@@ -136,8 +137,8 @@ impl<'a> Lowering<'a> {
             ..Docs::default()
         };
         let id = self.reserve(place, &pointer.key("responses"), docs);
-        self.types.borrow_mut()[id.0].composed = true;
-        let ty = self.define(id, Kind::Union(Union::Replies(branches)));
+        self.types.set_composed(id, true);
+        let ty = self.types.define(id, Kind::Union(Union::Replies(branches)));
         Payload::of(Reply::Told, Some(ty))
     }
 

@@ -1,17 +1,13 @@
 //! A schema becomes a type.
 
-use std::collections::HashSet;
-
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
+use super::Lowering;
 use super::facts::{Additional, Facts, JsonType, Located, SchemaRef};
 use super::place::Place;
-use super::resolve::Target;
 use super::union::{json_type, says_only_null};
-use super::{Component, LONGEST_CHAIN, Lowering};
-use crate::document::Pointer;
-use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
+use crate::model::{Docs, Type};
 use crate::trace::Reason;
 
 /// A type, and whether null may stand in its place.
@@ -33,7 +29,7 @@ impl Lowered {
 }
 
 /// Where nothing is known.
-const ANY: Lowered = Lowered {
+pub(super) const ANY: Lowered = Lowered {
     ty: Type::Json,
     nullable: true,
 };
@@ -84,139 +80,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn component_type(&self, target: Target<'a>) -> Lowered {
-        if let Some(component) = self.components.borrow().get(target.key) {
-            return match component.clone() {
-                Component::Reserved(id) => {
-                    self.handed_out.borrow_mut().insert(id);
-                    Lowered {
-                        ty: Type::Named(id),
-                        nullable: self.component_takes_null(target),
-                    }
-                }
-                Component::Done { ty, nullable } => Lowered { ty, nullable },
-            };
-        }
-        if self.dialect.is_action_attempt(target.key) {
-            return self.attempt_type(target);
-        }
-        if let Some(ty) = self.shared(&target.pointer) {
-            return self.settled(target.key, ty, false);
-        }
-        if self.depth.get() >= LONGEST_CHAIN {
-            self.report(
-                &target.pointer,
-                format!("the last of {LONGEST_CHAIN} schemas, each of which refers to the next"),
-                "schemas that lead to their end in fewer steps",
-                "Take a reference out of the chain with an entry in the overlay.",
-            );
-            return ANY;
-        }
-        self.depth.set(self.depth.get() + 1);
-        let lowered = self.new_component(target);
-        self.depth.set(self.depth.get() - 1);
-        lowered
-    }
-
-    /// Whether null may stand where a component is meant that is still being made.
-    fn component_takes_null(&self, target: Target<'a>) -> bool {
-        match target.schema {
-            SchemaRef::Inline(_) => {
-                let located = Located::new(target.schema, target.pointer);
-                self.takes_null(&self.facts(&located))
-            }
-            _ => false,
-        }
-    }
-
-    fn new_component(&self, target: Target<'a>) -> Lowered {
-        let mut place = Place {
-            sent: self.sent.contains(target.key),
-            ..Place::component(&target.name)
-        };
-        let located = Located::new(target.schema, target.pointer);
-        let docs = match located.schema {
-            SchemaRef::Inline(schema) => self.dialect.schema_docs(&schema.schema_data),
-            _ => Docs::default(),
-        };
-        let id = self.reserve(&place, &located.pointer, docs);
-        place.reserved = Some(id);
-        self.components
-            .borrow_mut()
-            .insert(target.key, Component::Reserved(id));
-        let lowered = match located.schema {
-            SchemaRef::Inline(_) => self.own_type(target.key, &located, &place),
-            // A component that only refers to another one is that one.
-            _ => self.schema(&located, &place),
-        };
-        self.settle_component(id, &target.name, &lowered);
-        self.settled(target.key, lowered.ty, lowered.nullable)
-    }
-
-    /// Says of each component that nothing led to that it is left out.
-    pub(super) fn note_unreferenced(&self) {
-        let Some(components) = &self.document.components else {
-            return;
-        };
-        let pointer = Pointer::root("/components");
-        let (schemas, made) = (pointer.key("schemas"), self.components.borrow());
-        for name in components.schemas.keys() {
-            match made.get(name.as_str()) {
-                Some(_) => self.emit(&schemas.key(name), None),
-                None => self.leave_out(&schemas.key(name), Reason::Unreferenced),
-            }
-        }
-        let sections: [(&str, Vec<&String>); 4] = [
-            ("parameters", components.parameters.keys().collect()),
-            ("requestBodies", components.request_bodies.keys().collect()),
-            ("responses", components.responses.keys().collect()),
-            ("headers", components.headers.keys().collect()),
-        ];
-        let followed = self.followed.borrow();
-        for (section, names) in sections {
-            let pointer = pointer.key(section);
-            for place in names.into_iter().map(|name| pointer.key(name)) {
-                if !followed.contains(&place.to_string()) {
-                    self.leave_out(&place, Reason::Unreferenced);
-                }
-            }
-        }
-    }
-
-    fn own_type(&self, name: &str, located: &Located<'a>, place: &Place) -> Lowered {
-        let facts = self.with_heirs(name, self.facts(located));
-        self.type_of(facts, place)
-    }
-
-    fn attempt_type(&self, target: Target<'a>) -> Lowered {
-        let located = Located::new(target.schema, target.pointer);
-        let ty = self.action_attempt(target.key, &self.facts(&located));
-        self.settled(target.key, ty, false)
-    }
-
-    /// Keeps the type of a component.
-    fn settled(&self, key: &'a str, ty: Type, nullable: bool) -> Lowered {
-        let done = Component::Done {
-            ty: ty.clone(),
-            nullable,
-        };
-        self.components.borrow_mut().insert(key, done);
-        Lowered { ty, nullable }
-    }
-
-    /// A component that is a list, a map or a scalar needs no type of its own.
-    fn settle_component(&self, id: TypeId, name: &str, lowered: &Lowered) {
-        let mut types = self.types.borrow_mut();
-        if lowered.ty == Type::Named(id) {
-            types[id.0].component = Some(name.to_owned());
-            return;
-        }
-        types[id.0].kind = Kind::Replaced(id);
-        if self.handed_out.borrow().contains(&id) {
-            self.came_to.borrow_mut().insert(id, lowered.ty.clone());
-        }
-    }
-
     /// The type that these facts describe.
     pub(super) fn type_of(&self, facts: Facts<'a>, place: &Place) -> Lowered {
         let nullable = facts.nullable || facts.values.contains(&Value::Null);
@@ -263,11 +126,10 @@ impl<'a> Lowering<'a> {
     pub(super) fn note_values(&self, facts: &Facts<'a>) {
         if facts.values.iter().all(Value::is_null) {
             // Whether null may stand there is told by the property.
-            self.trace
-                .borrow_mut()
-                .values_emitted(&facts.values_at, None);
+            self.report.trace().values_emitted(&facts.values_at, None);
         } else {
-            self.leave_out(&facts.values_at.key("enum"), Reason::NoName);
+            self.report
+                .leave_out(&facts.values_at.key("enum"), Reason::NoName);
         }
     }
 
@@ -276,80 +138,16 @@ impl<'a> Lowering<'a> {
         let kind = json_type(facts);
         if kind != Some(JsonType::Object) {
             for property in &facts.properties {
-                self.leave_out(&property.value.pointer, Reason::OtherKind);
+                self.report
+                    .leave_out(&property.value.pointer, Reason::OtherKind);
             }
             if let Some(Additional::Schema(values)) = &facts.additional {
-                self.leave_out(&values.pointer, Reason::OtherKind);
+                self.report.leave_out(&values.pointer, Reason::OtherKind);
             }
         }
         if let (Some(items), true) = (&facts.items, kind != Some(JsonType::Array)) {
-            self.leave_out(&items.pointer, Reason::OtherKind);
+            self.report.leave_out(&items.pointer, Reason::OtherKind);
         }
-    }
-
-    pub(super) fn string(&self, facts: &Facts<'a>, place: &Place) -> Type {
-        if facts.values.iter().any(Value::is_string) {
-            return self.enumeration(facts, &facts.values, &[&facts.values_at], place);
-        }
-        self.note_values(facts);
-        match facts.format.as_deref() {
-            Some("date-time") => Type::DateTime,
-            Some("uuid") => match self.resources.id_within(&place.local) {
-                Some(id) => Type::Id(id),
-                None => Type::String,
-            },
-            _ => Type::String,
-        }
-    }
-
-    /// A string enum of the values that are strings, listed by these schemas.
-    pub(super) fn enumeration(
-        &self,
-        facts: &Facts<'a>,
-        values: &[Value],
-        listed: &[&Pointer],
-        place: &Place,
-    ) -> Type {
-        let mut distinct: Vec<EnumValue> = Vec::new();
-        let mut known: HashSet<&str> = HashSet::new();
-        for (index, value) in values.iter().enumerate() {
-            let reason = match value {
-                Value::String(value) if known.insert(value) => {
-                    distinct.push(EnumValue {
-                        value: value.clone(),
-                        name: None,
-                        docs: Docs::default(),
-                    });
-                    continue;
-                }
-                Value::String(_) => Reason::Duplicate,
-                Value::Null => continue,
-                _ => Reason::NoName,
-            };
-            if let [only] = listed {
-                self.leave_out(&only.key("enum").index(index), reason);
-            }
-        }
-        let made = Enumeration {
-            values: distinct,
-            whole: false,
-        };
-        self.define_enumeration(facts, made, listed, place)
-    }
-
-    /// The type of an enum whose values these schemas list.
-    pub(super) fn define_enumeration(
-        &self,
-        facts: &Facts<'a>,
-        made: Enumeration,
-        listed: &[&Pointer],
-        place: &Place,
-    ) -> Type {
-        let id = self.id_for(facts, place);
-        for pointer in listed {
-            self.trace.borrow_mut().values_emitted(pointer, Some(id));
-        }
-        self.define(id, Kind::Enumeration(made))
     }
 
     fn object_or_map(&self, facts: Facts<'a>, place: &Place) -> Type {
@@ -370,7 +168,7 @@ impl<'a> Lowering<'a> {
         let id = place
             .reserved
             .unwrap_or_else(|| self.reserve(place, &facts.pointer, self.docs(facts)));
-        self.types.borrow_mut()[id.0].composed = facts.composed;
+        self.types.set_composed(id, facts.composed);
         id
     }
 

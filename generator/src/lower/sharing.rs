@@ -9,7 +9,7 @@ use super::operation::call_name;
 use super::place::Place;
 use super::resolve::tokens;
 use crate::document::{NamedType, Names, Pointer};
-use crate::model::{Docs, Kind, Method, Type};
+use crate::model::{Docs, Method, Type};
 use crate::words;
 
 /// The groups of places that share one type.
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
         let tokens = tokens(&format!("#{pointer}")).unwrap_or_default();
         match tokens.as_slice() {
             [components, _, name, ..] if components == "components" => {
-                self.sent.contains(name.as_str())
+                self.survey.sent.contains(name.as_str())
             }
             tokens => tokens
                 .iter()
@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
         let id = self.id_for(&facts, &group.place);
         // Of several places none says what all are.
         if places.len() > 1 && !group.at_root {
-            self.types.borrow_mut()[id.0].docs = Docs::default();
+            self.types.set_docs(id, Docs::default());
         }
         *group.state.borrow_mut() = State::Open(id);
         let place = Place {
@@ -114,13 +114,13 @@ impl<'a> Lowering<'a> {
             && !others.is_empty()
         {
             let text = format!("it shares its type with {} other places", others.len());
-            self.decide(pointer, text);
+            self.report.decide(pointer, text);
         }
         let ty = self.joined_anew(places, &place).ty;
         if ty != Type::Named(id) {
-            self.types.borrow_mut()[id.0].kind = Kind::Replaced(id);
+            self.types.leave_unnamed(id);
         } else if group.at_root {
-            self.types.borrow_mut()[id.0].component = Some(group.place.local.clone());
+            self.types.set_component(id, &group.place.local);
         }
         *group.state.borrow_mut() = State::Made(ty.clone());
         Some(ty)
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn note_unused_names(&self, names: &Names) {
         for (named, group) in names.types.iter().zip(&self.sharing.groups) {
             if matches!(*group.state.borrow(), State::Unmade) {
-                self.report(
+                self.report.problem(
                     &Pointer::root(named.places.first().map_or("", String::as_str)),
                     format!("the name `{}` for a place that no call uses", named.name),
                     "a place of which a type is made",

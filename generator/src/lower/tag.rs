@@ -187,3 +187,64 @@ fn all_differ(values: &[Vec<Tag>]) -> bool {
     let distinct: std::collections::HashSet<&Tag> = all.iter().copied().collect();
     distinct.len() == all.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{properties, sent};
+    use super::names_component;
+
+    /// What a property with these branches is told apart by.
+    fn by(branches: &str, more: &str) -> String {
+        let api = sent(&format!(
+            "
+a: {{ type: object, required: [kind, a], properties: {{ kind: {{ type: string }}, a: {{ type: string }} }} }}
+b: {{ type: object, required: [kind, b], properties: {{ kind: {{ type: string }}, b: {{ type: string }} }} }}
+inner: {{ type: object, properties: {{ it: {{ oneOf: [{branches}]{more} }} }} }}
+thing: {{ type: object, required: [inner], properties: {{ inner: {{ $ref: '#/components/schemas/inner' }} }} }}"
+        ));
+        let found = properties(&api, "inner").swap_remove(0);
+        found.trim_start_matches("it: ").to_owned()
+    }
+
+    fn branch(kind: &str, own: &str) -> String {
+        format!(
+            "{{ type: object, required: [kind, {own}], properties: {{ kind: {kind}, {own}: {{ type: string }} }} }}"
+        )
+    }
+
+    #[test]
+    fn constants_tell_branches_apart_without_a_discriminator() {
+        let of = |one: &str, other: &str| {
+            let kind = |value: &str| format!("{{ enum: [{value}] }}");
+            let branches = [branch(&kind(one), "a"), branch(&kind(other), "b")];
+            by(&branches.join(", "), "")
+        };
+        assert_eq!(of("x", "y"), "by kind: x, y");
+        assert_eq!(of("true", "false"), "by kind: true, false");
+        assert_eq!(of("1", "2"), "by kind: 1, 2");
+    }
+
+    #[test]
+    fn a_constant_that_two_branches_have_tells_nothing() {
+        let kind = "{ enum: [x] }";
+        let branches = [branch(kind, "a"), branch(kind, "b")];
+        assert!(!by(&branches.join(", "), "").starts_with("by kind"));
+    }
+
+    #[test]
+    fn a_discriminator_tells_components_by_its_mapping_or_by_their_names() {
+        let branches = "{ $ref: '#/components/schemas/a' }, { $ref: '#/components/schemas/b' }";
+        let plain = ", discriminator: { propertyName: kind }";
+        assert_eq!(by(branches, plain), "by kind: a, b");
+        let mapped =
+            ", discriminator: { propertyName: kind, mapping: { first: '#/components/schemas/a' } }";
+        assert_eq!(by(branches, mapped), "by kind: first, b");
+    }
+
+    #[test]
+    fn a_mapping_may_name_a_component_by_the_file_it_was_in() {
+        assert!(names_component("#/components/schemas/cat", "cat"));
+        assert!(names_component("./animals/cat.yaml", "cat"));
+        assert!(!names_component("./animals/wildcat.yaml", "cat"));
+    }
+}

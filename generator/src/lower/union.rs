@@ -155,7 +155,8 @@ impl<'a> Lowering<'a> {
         } else {
             let listed = branches.iter().map(|branch| &branch.facts);
             for facts in listed.filter(|facts| !facts.values.is_empty()) {
-                self.leave_out(&facts.values_at.key("enum"), Reason::AnyText);
+                self.report
+                    .leave_out(&facts.values_at.key("enum"), Reason::AnyText);
             }
             let format = &branches[0].facts.format;
             let alike = branches
@@ -184,7 +185,7 @@ impl<'a> Lowering<'a> {
             } else {
                 "whose constants differ in every branch"
             };
-            self.decide(
+            self.report.decide(
                 &facts.pointer,
                 format!("the branches are told apart by `{}`, {by}", tag.name),
             );
@@ -196,7 +197,7 @@ impl<'a> Lowering<'a> {
         }
         if let Some((branches, keys)) = keyed(&branches) {
             let told: Vec<&str> = keys.iter().flatten().map(String::as_str).collect();
-            self.decide(
+            self.report.decide(
                 &facts.pointer,
                 format!(
                     "the branches are told apart by the property that each alone requires: `{}`",
@@ -212,13 +213,13 @@ impl<'a> Lowering<'a> {
                 return self.union_of_objects(facts, flat, place);
             }
             self.drop_branches(&flat);
-            self.decide(
+            self.report.decide(
                 &facts.pointer,
                 "nothing tells the branches apart, and one of them has branches of its own, so it is any JSON",
             );
             return Type::Json;
         }
-        self.decide(
+        self.report.decide(
             &facts.pointer,
             "nothing tells the branches apart, so they are one struct that requires what all of them do",
         );
@@ -229,7 +230,8 @@ impl<'a> Lowering<'a> {
     /// Notes of branches that nothing says what they are.
     pub(super) fn drop_branches(&self, branches: &[Alternative<'a>]) {
         for branch in branches {
-            self.leave_out(&branch.facts.pointer, Reason::AnyJson);
+            self.report
+                .leave_out(&branch.facts.pointer, Reason::AnyJson);
         }
     }
 }

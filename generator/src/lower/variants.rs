@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
             }));
         }
         made.sort_by_key(|variant| variant.tag == Tag::Missing);
-        self.define(
+        self.types.define(
             variants,
             Kind::Union(Union::Variants(Variants {
                 tag: tag.name.to_owned(),
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
                 open: tag.is_open(),
             })),
         );
-        self.define(
+        self.types.define(
             id,
             Kind::Object(Object {
                 fields,
@@ -92,14 +92,14 @@ impl<'a> Lowering<'a> {
         let flat = self.plain(&branches);
         for branch in &flat {
             if let Some(Additional::Schema(values)) = &branch.facts.additional {
-                self.leave_out(&values.pointer, Reason::Extra);
+                self.report.leave_out(&values.pointer, Reason::Extra);
             }
         }
         let first = flat.first()?;
         let facts = match flat.as_slice() {
             [only] => only.facts.clone(),
             several => {
-                self.decide(
+                self.report.decide(
                     &first.facts.pointer,
                     format!(
                         "{} branches are tagged by the same value, so they are one",
@@ -140,7 +140,7 @@ impl<'a> Lowering<'a> {
         let all = tagged.iter().flat_map(|one| &one.facts.properties);
         let names: BTreeSet<&'a str> = all.map(|property| property.name).collect();
         let in_all = |name: &&&str| tagged.iter().all(|one| one.facts.property(name).is_some());
-        let Some(concept) = self.concepts.get(tag.name) else {
+        let Some(concept) = self.survey.concepts.get(tag.name) else {
             return names.iter().filter(in_all).copied().collect();
         };
         let is_around = |name: &str| facts.property(name).is_some();
@@ -158,8 +158,9 @@ impl<'a> Lowering<'a> {
             .find(|name| one.facts.property(name).is_none());
         if let Some(lacking) = lacking {
             for branch in &one.branches {
-                self.leave_out(&branch.facts.pointer, Reason::LacksShared);
-                self.decide(
+                self.report
+                    .leave_out(&branch.facts.pointer, Reason::LacksShared);
+                self.report.decide(
                     &branch.facts.pointer,
                     format!("it lacks `{lacking}`, which all others of its kind have"),
                 );

@@ -4,6 +4,7 @@
 
 mod connection;
 mod endpoint;
+mod object;
 pub(crate) mod path;
 mod secret;
 mod types;
@@ -17,10 +18,10 @@ pub use endpoint::{
     Endpoint, Failure, Location, Method, Output, Overload, PageRule, Paging, Param, PathStyle,
     Reply, Status, Style,
 };
+pub use object::{Access, Accessor, Additional, Field, Identity, Object, Presence};
 pub use secret::Secret;
 pub use types::{
-    Access, Accessor, Additional, Docs, EnumValue, Enumeration, Field, Identity, Kind, Object,
-    Presence, Reach, Root, Type, TypeDef, TypeId, TypePlace,
+    Docs, EnumValue, Enumeration, Kind, Reach, Root, Type, TypeDef, TypeId, TypePlace,
 };
 pub use union::{
     Arrival, Branch, DELIVERIES, Delivered, KindBranch, ReplyBranch, Tag, UNSIGNED, Union,
@@ -71,15 +72,6 @@ impl Api {
     pub fn is_tag(&self, id: TypeId) -> bool {
         let kind = &self.type_def(id).kind;
         matches!(kind, Kind::Union(Union::Variants(_)))
-    }
-
-    /// The definition that stands for another: what replaced it, if something did.
-    pub fn standing_for(&self, id: TypeId) -> TypeId {
-        match self.type_def(id).kind {
-            // One that needs no type of its own is replaced by itself.
-            Kind::Replaced(by) if by != id => self.standing_for(by),
-            _ => id,
-        }
     }
 
     /// Visits each type that a definition or an endpoint mentions.

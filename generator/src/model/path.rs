@@ -1,5 +1,7 @@
 //! The segments of a path, the placeholders in it, and the query that a document may write behind it.
 
+use crate::escape;
+
 fn segments(path: &str) -> Vec<&str> {
     path.split('/')
         .filter(|segment| !segment.is_empty())
@@ -79,17 +81,9 @@ fn given(pair: &str) -> Option<(&str, &str)> {
 
 /// A query as it may stand in a URL.
 fn escaped(query: &str) -> String {
-    let mut escaped = String::new();
-    for byte in query.bytes() {
-        match byte {
-            b'"' | b'#' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'|' => {
-                escaped.push_str(&format!("%{byte:02X}"));
-            }
-            b'!'..=b'~' => escaped.push(char::from(byte)),
-            _ => escaped.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    escaped
+    escape::percent(query, |byte| {
+        byte.is_ascii_graphic() && !b"\"#<>\\^`|".contains(&byte)
+    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::escape;
 use crate::model::{Api, Connection, Endpoint, KeyPlace, Location, SchemeKind};
 use crate::rust::connection::SignIn;
 use crate::rust::example::{Sent, json_body};
@@ -186,16 +187,9 @@ fn plain(json: &Value) -> String {
 
 /// Text as a part of a URL.
 fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' => {
-                encoded.push(byte.into())
-            }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
+    escape::percent(text, |byte| {
+        byte.is_ascii_alphanumeric() || b"-_.~:".contains(&byte)
+    })
 }
 
 /// Text that a shell leaves as it is.

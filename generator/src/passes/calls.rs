@@ -54,3 +54,32 @@ pub(super) fn settle(namespace: &mut Namespace, trace: &mut Trace) {
         settle(child, trace);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::generate::model;
+    use crate::source::{Options, Source};
+
+    fn names(paths: &str) -> Vec<String> {
+        let document =
+            format!("openapi: 3.0.0\ninfo: {{ title: T, version: '1' }}\npaths: {{ {paths} }}");
+        let source = Source {
+            document: &document,
+            name: "t.yaml",
+            ..Source::default()
+        };
+        let api = model(&source, Options::default()).expect("it has a model");
+        let endpoints = api.endpoints().into_iter();
+        endpoints
+            .map(|(_, endpoint)| endpoint.name.clone())
+            .collect()
+    }
+
+    #[test]
+    fn the_call_with_fewer_keys_keeps_the_plain_name() {
+        let call = "{ post: { summary: PATH, responses: { '200': { description: OK } } } }";
+        let path = |path: &str| format!("'{path}': {}", call.replace("PATH", &format!("'{path}'")));
+        let paths = [path("/things/get/{name}"), path("/things/get")].join(", ");
+        assert_eq!(names(&paths), ["get_by_name", "get"]);
+    }
+}

@@ -86,3 +86,68 @@ fn visit(api: &mut Api, reach: &Reach, ty: &Type, sent: bool) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::mark;
+    use crate::model::{
+        Api, Docs, Field, Kind, Object, Presence, Reach, Root, Type, TypeDef, TypeId, TypePlace,
+    };
+
+    fn object(field: Option<(&str, Option<&str>, usize)>) -> TypeDef {
+        let fields = field.map(|(name, undocumented, of)| Field {
+            name: name.to_owned(),
+            ty: Type::Named(TypeId(of)),
+            presence: Presence {
+                required: true,
+                nullable: false,
+            },
+            access: Default::default(),
+            docs: Docs {
+                undocumented: undocumented.map(str::to_owned),
+                ..Docs::default()
+            },
+            pointer: String::new(),
+        });
+        TypeDef {
+            place: TypePlace {
+                root: Root::Component,
+                module: Vec::new(),
+                name: String::new(),
+                parent: String::new(),
+            },
+            component: None,
+            pointer: String::new(),
+            composed: false,
+            docs: Docs::default(),
+            kind: Kind::Object(Object {
+                fields: fields.into_iter().collect(),
+                ..Object::default()
+            }),
+            sent: false,
+            received: false,
+            reached: Default::default(),
+        }
+    }
+
+    #[test]
+    fn what_only_an_undocumented_property_holds_is_undocumented() {
+        let mut api = Api {
+            types: vec![
+                object(Some(("it", Some("draft"), 1))),
+                object(None),
+                object(None),
+            ],
+            deliveries: Some(TypeId(0)),
+            ..Api::default()
+        };
+        mark(&mut api);
+        let reach = |undocumented| Reach {
+            namespace: "webhooks".to_owned(),
+            undocumented,
+        };
+        assert!(api.types[0].reached.contains(&reach(false)) && api.types[0].received);
+        assert!(api.types[1].reached.contains(&reach(true)) && api.types[1].is_undocumented());
+        assert!(!api.types[2].is_reached() && !api.types[1].sent);
+    }
+}

@@ -111,7 +111,7 @@ fn define(
         Kind::Object(object) => object::object(scope, id, definition, object, cfg),
         Kind::Enumeration(enumeration) => enumeration::enumeration(definition, enumeration, cfg),
         Kind::Union(union) => union::union(scope, id, definition, union, cfg),
-        Kind::Replaced(_) => Ok(Rendered {
+        Kind::Unnamed => Ok(Rendered {
             rust: String::new(),
             wire: String::new(),
         }),

@@ -23,7 +23,7 @@ pub(super) fn resources<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = &'a Type
     let is_whole = |kind: &Kind| match kind {
         Kind::Object(_) | Kind::Enumeration(_) => true,
         Kind::Union(union) => !matches!(union, Union::Variants(_) | Union::Results(_)),
-        Kind::Replaced(_) => false,
+        Kind::Unnamed => false,
     };
     plan.live()
         .filter(move |of| of.component.is_some() && is_whole(&of.kind) && is_component(&of.pointer))
@@ -88,7 +88,7 @@ impl Values<'_> {
     }
 
     fn kind(&self, id: TypeId) -> &Kind {
-        &self.api.type_def(self.api.standing_for(id)).kind
+        &self.api.type_def(id).kind
     }
 
     fn has_variants(&self, ty: &Type) -> bool {

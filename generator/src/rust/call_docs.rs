@@ -63,7 +63,7 @@ impl Subject<'_> {
         lines.extend(docs::wrapped(errors(endpoint), 0));
         lines.extend(self.failures());
         lines.push("# Examples".to_owned());
-        lines.extend(docs::example(&self.outside.plan.client, &self.example()));
+        lines.extend(docs::example(self.outside.plan.client, &self.example()));
         lines
     }
 

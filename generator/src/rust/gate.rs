@@ -97,3 +97,84 @@ pub(crate) fn simplified(gate: &Gate) -> Gate {
         .cloned()
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{get, plan};
+    use super::{Gate, cfg, expression, simplified};
+
+    fn gate(ways: &[(&str, bool)]) -> Gate {
+        let way = |(namespace, hidden): &(&str, bool)| {
+            (
+                (!namespace.is_empty()).then(|| (*namespace).to_owned()),
+                *hidden,
+            )
+        };
+        ways.iter().map(way).collect()
+    }
+
+    #[test]
+    fn an_item_is_there_with_any_feature_that_leads_to_it() {
+        let both = gate(&[("locks", false), ("devices", false)]);
+        assert_eq!(
+            expression(&both),
+            "any(feature = \"devices\", feature = \"locks\")"
+        );
+        let hidden = gate(&[("locks", true)]);
+        assert_eq!(
+            expression(&hidden),
+            "all(feature = \"undocumented\", feature = \"locks\")"
+        );
+        assert_eq!(
+            expression(&gate(&[("", true)])),
+            "feature = \"undocumented\""
+        );
+    }
+
+    #[test]
+    fn a_way_that_another_one_covers_is_left_out() {
+        let all = gate(&[
+            ("locks", false),
+            ("locks", true),
+            ("devices", true),
+            ("", true),
+        ]);
+        assert_eq!(simplified(&all), gate(&[("locks", false), ("", true)]));
+    }
+
+    #[test]
+    fn an_item_says_only_what_its_file_does_not() {
+        let file = gate(&[("locks", false)]);
+        assert_eq!(cfg(&file, &file), None);
+        let hidden = gate(&[("locks", true)]);
+        assert_eq!(
+            cfg(&hidden, &file).as_deref(),
+            Some("feature = \"undocumented\"")
+        );
+    }
+
+    #[test]
+    fn a_type_that_two_namespaces_return_has_the_features_of_both() {
+        let gates = plan(
+            &[
+                &get("plants", "leaf"),
+                &get("trees", "leaf"),
+                &get("trees", "root"),
+            ],
+            &[
+                "leaf: { type: object, properties: { a: { type: string } } }",
+                "root: { type: object, properties: { a: { type: string } } }",
+            ],
+            |plan| {
+                let gate = |name: &str| {
+                    let mut live = plan.live();
+                    let item = live.find(|item| item.path.name == name);
+                    item.map(|item| item.gate.clone()).unwrap_or_default()
+                };
+                [gate("Leaf"), gate("Root")]
+            },
+        );
+        let both = gate(&[("plants", false), ("trees", false)]);
+        assert_eq!(gates, [both, gate(&[("trees", false)])]);
+    }
+}

@@ -19,3 +19,21 @@ pub(crate) fn all(api: &Api) -> Vec<(String, String)> {
     all.sort();
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+    use crate::model::Api;
+
+    #[test]
+    fn the_client_has_the_id_of_an_action_attempt_itself() {
+        let api = Api {
+            ids: ["device", "action_attempt", "acs_user"]
+                .map(str::to_owned)
+                .to_vec(),
+            ..Api::default()
+        };
+        let names: Vec<String> = all(&api).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["AcsUserId", "DeviceId"]);
+    }
+}

@@ -26,6 +26,9 @@ pub(crate) mod scope;
 pub(crate) mod unions;
 pub(crate) mod variants;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use items::TypeItem;
@@ -123,7 +126,7 @@ fn read_elsewhere(api: &Api) -> BTreeMap<TypeId, BTreeSet<String>> {
     let mut found: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
     let mut note = |ty: Option<&Type>, name: &str| {
         let Some(Type::Named(id)) = ty else { return };
-        let id = api.standing_for(*id);
+        let id = *id;
         if let Kind::Object(object) = &api.type_def(id).kind
             && !object.fields.iter().any(|field| field.name == name)
         {

@@ -233,3 +233,65 @@ fn type_path(module: &[String], name: &str) -> TypePath {
         name: name.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{get, paths, plan};
+
+    #[test]
+    fn a_component_that_the_client_has_gets_another_name_and_module() {
+        let found = plan(
+            &[&get("plants", "error")],
+            &[
+                "error: { type: object, properties: { cause: { type: object, properties: { a: { type: string } } } } }",
+            ],
+            paths,
+        );
+        assert_eq!(found, ["error_resource::ApiError", "error_resource::Cause"]);
+    }
+
+    #[test]
+    fn a_type_called_as_one_of_the_prelude_has_its_parent_before_its_name() {
+        let found = plan(
+            &[&get("plants", "form")],
+            &[
+                "form: { type: object, properties: { option: { type: object, properties: { a: { type: string } } } } }",
+            ],
+            paths,
+        );
+        assert_eq!(found, ["form::Form", "form::FormOption"]);
+    }
+
+    #[test]
+    fn the_namespace_and_requests_of_a_module_come_before_its_types() {
+        let names = plan(
+            &[
+                "/requests: { get: { tags: [request], operationId: plant, responses: { '204': { description: OK } } } }",
+            ],
+            &["unused: { type: string }"],
+            |plan| {
+                let (namespace, endpoint) = plan.api.endpoints()[0];
+                let names = &plan.names;
+                [names.namespace(namespace), names.request(endpoint)].map(str::to_owned)
+            },
+        );
+        // `Request` is imported from the client everywhere.
+        assert_eq!(names, ["RequestApi", "Plant"]);
+    }
+
+    #[test]
+    fn a_name_that_its_module_has_already_takes_that_of_the_module() {
+        let names = plan(
+            &[
+                "/plants: { get: { tags: [plants], operationId: plants, responses: { '204': { description: OK } } } }",
+            ],
+            &["unused: { type: string }"],
+            |plan| {
+                let (namespace, endpoint) = plan.api.endpoints()[0];
+                let names = &plan.names;
+                [names.namespace(namespace), names.request(endpoint)].map(str::to_owned)
+            },
+        );
+        assert_eq!(names, ["Plants", "PlantsRequest"]);
+    }
+}

@@ -39,3 +39,28 @@ pub(super) fn own_words(namespace: &Namespace) -> String {
 pub(crate) fn feature(root: &str) -> String {
     names::feature_name(&names::root_namespace(root.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{feature, methods, module};
+    use crate::model::Namespace;
+
+    fn namespace(path: &[&str]) -> Namespace {
+        Namespace {
+            path: path.iter().map(|segment| (*segment).to_owned()).collect(),
+            description: None,
+            tag: None,
+            endpoints: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn only_the_first_segment_gives_way_to_what_the_client_has() {
+        let client = namespace(&["client", "retry"]);
+        assert_eq!(module(&client), ["client_api", "retry"]);
+        assert_eq!(methods(&client), ["client_api", "retry"]);
+        assert_eq!(feature("client"), "client_api");
+        assert_eq!(feature("access_codes"), "access_codes");
+    }
+}

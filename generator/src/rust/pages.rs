@@ -33,7 +33,7 @@ fn items(scope: &Scope<'_>, ty: &Type, value: &str, keys: &[String]) -> String {
             }
         }
         (Type::Named(id), Some((key, rest))) => {
-            let definition = api.type_def(api.standing_for(*id));
+            let definition = api.type_def(*id);
             let Kind::Object(object) = &definition.kind else {
                 return value.to_owned();
             };

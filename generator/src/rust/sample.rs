@@ -211,7 +211,7 @@ fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) ->
         Kind::Union(
             Union::Variants(_) | Union::Results(_) | Union::Delivered(_) | Union::Replies(_),
         )
-        | Kind::Replaced(_) => None,
+        | Kind::Unnamed => None,
     }
 }
 

@@ -125,7 +125,7 @@ impl<'a> Check<'a> {
             (Type::ActionAttempt(result), Value::Object(members)) => {
                 self.attempt(result, members, pointer);
             }
-            (Type::Named(id), json) => self.named(self.api.standing_for(*id), json, pointer),
+            (Type::Named(id), json) => self.named(*id, json, pointer),
             (ty, json) => self.expected(pointer, name(ty), json),
         }
     }
@@ -161,7 +161,7 @@ impl<'a> Check<'a> {
     /// The results of all actions, where a type is those.
     fn results(&self, ty: &Type) -> Option<&'a [crate::model::UnionBranch]> {
         let Type::Named(id) = ty else { return None };
-        match &self.api.type_def(self.api.standing_for(*id)).kind {
+        match &self.api.type_def(*id).kind {
             Kind::Union(Union::Results(branches)) => Some(branches),
             _ => None,
         }
@@ -190,7 +190,7 @@ impl<'a> Check<'a> {
             }
             (Kind::Object(_), json) => self.expected(pointer, "object", json),
             (Kind::Union(union), json) => self.union(union, json, pointer),
-            (Kind::Replaced(_), _) => {}
+            (Kind::Unnamed, _) => {}
         }
     }
 
@@ -238,7 +238,7 @@ impl<'a> Check<'a> {
 
     fn has_field(&self, ty: &Type, key: &str) -> bool {
         let Type::Named(id) = ty else { return false };
-        match &self.api.type_def(self.api.standing_for(*id)).kind {
+        match &self.api.type_def(*id).kind {
             Kind::Object(object) => object.fields.iter().any(|field| field.name == key),
             _ => false,
         }

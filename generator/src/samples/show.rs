@@ -78,7 +78,7 @@ impl Viewer<'_> {
     fn result(&self, ty: &Type, members: &Map<String, Value>) -> Option<Lines> {
         let json = members.get(attempt::RESULT)?;
         if let Type::Named(id) = ty {
-            let (_, definition) = self.standing(*id);
+            let definition = self.scope.plan.type_item(*id);
             if let Kind::Union(union @ Union::Results(_)) = &definition.kind {
                 let action = members.get(attempt::TYPE)?.as_str();
                 let parts = parts(self.scope, &definition.path.name, union);
@@ -89,14 +89,8 @@ impl Viewer<'_> {
         self.value(ty, json)
     }
 
-    fn standing(&self, id: TypeId) -> (TypeId, &TypeItem<'_>) {
-        let api = self.scope.plan.api;
-        let id = api.standing_for(id);
-        (id, self.scope.plan.type_item(id))
-    }
-
     fn named(&self, id: TypeId, json: &Value) -> Option<Lines> {
-        let (id, definition) = self.standing(id);
+        let definition = self.scope.plan.type_item(id);
         let name = &definition.path.name;
         match (&definition.kind, json) {
             (Kind::Enumeration(of), json) => {
@@ -206,7 +200,7 @@ impl Viewer<'_> {
 
     /// The variant of an object, with the fields that are its own.
     fn variant(&self, id: TypeId, tag: &Value, members: &Map<String, Value>) -> Option<Lines> {
-        let (id, definition) = self.standing(id);
+        let definition = self.scope.plan.type_item(id);
         let Kind::Union(Union::Variants(variants)) = &definition.kind else {
             return None;
         };

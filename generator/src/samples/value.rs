@@ -140,14 +140,11 @@ impl Writer<'_> {
     }
 
     fn kind(&self, id: TypeId) -> &Kind {
-        let api = self.scope.plan.api;
-        &api.type_def(api.standing_for(id)).kind
+        &self.scope.plan.api.type_def(id).kind
     }
 
     /// A value of a type with a definition.
     fn named(&self, id: TypeId, json: &Value) -> Option<String> {
-        let api = self.scope.plan.api;
-        let id = api.standing_for(id);
         let definition = self.scope.plan.type_item(id);
         let path = spelled(&self.scope.named(id));
         match (&definition.kind, json) {

@@ -89,10 +89,10 @@ impl Coverage {
 }
 
 fn is_live(api: &Api, id: TypeId) -> bool {
-    let definition = api.type_def(api.standing_for(id));
+    let definition = api.type_def(id);
     match definition.kind {
-        // A component that needs no type of its own is what it stands for.
-        Kind::Replaced(_) => true,
+        // What a component without a type of its own came to is elsewhere.
+        Kind::Unnamed => true,
         _ => definition.is_reached(),
     }
 }

@@ -6,10 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Counted;
 use crate::document::Pointer;
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+use crate::model::Method;
 
 /// The places of a document that count.
 #[derive(Debug, Clone, Default)]
@@ -115,7 +112,7 @@ impl Places {
             return;
         }
         self.list(item, pointer, "parameters", Self::parameter);
-        for method in METHODS {
+        for method in Method::ALL.map(Method::key) {
             let Some(operation) = item.get(method) else {
                 continue;
             };
@@ -137,7 +134,7 @@ impl Places {
 
     /// What the API sends to one place. How it is answered is for the application.
     fn delivery(&mut self, item: &Value, pointer: &Pointer) {
-        for method in METHODS {
+        for method in Method::ALL.map(Method::key) {
             if let Some(body) = item.get(method).and_then(|sent| sent.get("requestBody")) {
                 self.body(body, &pointer.key(method).key("requestBody"));
             }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::docs::{self, text};
 use super::{Dialect, Paging, ResponseKey};
+use crate::escape;
 use crate::model::{Docs, Method, Secret};
 
 /// What every call is made in, in words.
@@ -198,15 +199,7 @@ fn may_reply(operation: &Value, body: &Value) -> bool {
 
 /// A path as a link in Markdown takes it.
 fn linked(path: &str) -> String {
-    let mut link = String::with_capacity(path.len());
-    for character in path.chars() {
-        if character.is_ascii_alphanumeric() || "/_-.~{}[]:".contains(character) {
-            link.push(character);
-        } else {
-            let mut bytes = [0; 4];
-            let bytes = character.encode_utf8(&mut bytes).bytes();
-            link.extend(bytes.map(|byte| format!("%{byte:02X}")));
-        }
-    }
-    link
+    escape::percent(path, |byte| {
+        byte.is_ascii_alphanumeric() || b"/_-.~{}[]:".contains(&byte)
+    })
 }

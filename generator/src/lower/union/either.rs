@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::Pointer;
-use crate::lower::Lowering;
 use crate::lower::facts::{Facts, Located, SchemaRef};
 use crate::lower::place::Place;
 use crate::lower::schema::Lowered;
-use crate::model::{Kind, Type, TypeId};
+use crate::lower::{ANYTHING, Lowering};
+use crate::model::{Type, TypeId};
 
 /// The places of the schemas, each once.
 type Key = BTreeSet<String>;
@@ -70,15 +70,15 @@ impl<'a> Lowering<'a> {
     ) -> Lowered {
         let pointer_of = |located| self.facts(located).pointer.to_string();
         let key: Key = alternatives.iter().map(pointer_of).collect();
-        let anything = SchemaRef::Inline(self.anything);
+        let anything = SchemaRef::Inline(&ANYTHING);
         let facts = Facts {
             alternatives,
             composed: true,
             ..self.facts(&Located::new(anything, pointer))
         };
-        let shares = self.eithers.open.borrow().len() >= OPEN;
+        let shares = self.recursion.eithers.open.borrow().len() >= OPEN;
         let once = facts.clone();
-        self.once(&self.eithers, (key, shares), &once, place, || {
+        self.once(&self.recursion.eithers, (key, shares), &once, place, || {
             self.union(facts, place)
         })
     }
@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
         }
         let is_endless = eithers.made.borrow().len() >= eithers.most_made;
         if is_endless || eithers.open.borrow().len() >= eithers.most_open {
-            self.decide(
+            self.report.decide(
                 &facts.pointer,
                 "what it may be leads on and on, so it is any JSON",
             );
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
             ..place.clone()
         };
         let id = self.id_for(facts, &place);
-        self.types.borrow_mut()[id.0].kind = Kind::Replaced(id);
+        self.types.leave_unnamed(id);
         eithers.recursive.borrow_mut().insert(key, id);
         id
     }

@@ -25,7 +25,7 @@ impl<'a> Lowering<'a> {
                 Branch { key, payload, docs }
             })
             .collect();
-        self.define(id, Kind::Union(Union::Keyed(branches)))
+        self.types.define(id, Kind::Union(Union::Keyed(branches)))
     }
 }
 

@@ -22,7 +22,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let Some(told) = told else {
             self.drop_branches(&branches);
-            self.decide(
+            self.report.decide(
                 &facts.pointer,
                 "one of the branches can be of any JSON type, so it is any JSON",
             );
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
             let is_union = |member: &Alternative<'a>| !member.facts.alternatives.is_empty();
             if members.len() > 1 && members.iter().any(is_union) {
                 self.drop_branches(members);
-                self.decide(
+                self.report.decide(
                     &facts.pointer,
                     "several branches are of one JSON type, and one of them has branches of its own, so it is any JSON",
                 );
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
             ..place.clone()
         };
         let kinds = groups.iter().map(|(kind, _)| names::kind_word(*kind));
-        self.decide(
+        self.report.decide(
             &facts.pointer,
             format!(
                 "the branches are told apart by their JSON type: `{}`",
@@ -110,7 +110,7 @@ impl<'a> Lowering<'a> {
                 KindBranch { kind, payload }
             })
             .collect();
-        self.define(id, Kind::Union(Union::Kinds(branches)))
+        self.types.define(id, Kind::Union(Union::Kinds(branches)))
     }
 
     /// The branches, with those of unions of several JSON types in the place of each such union.
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
 
     fn is_whole_enum(&self, ty: &Type) -> bool {
         let Type::Named(id) = ty else { return false };
-        matches!(&self.types.borrow()[id.0].kind, Kind::Enumeration(of) if of.whole)
+        matches!(&*self.types.kind(*id), Kind::Enumeration(of) if of.whole)
     }
 
     /// Nothing tells lists apart, so each item may be what any of the lists holds.
@@ -139,7 +139,7 @@ impl<'a> Lowering<'a> {
         let Some(items) = items else {
             return Type::Json.list();
         };
-        self.decide(
+        self.report.decide(
             &facts.pointer,
             "nothing tells the lists apart, so it is one list of what any of them holds",
         );

@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
                 match merged.property(property.name) {
                     None => merged.properties.push(property.clone()),
                     Some(known) if known.value.pointer == property.value.pointer => {}
-                    Some(_) => self.leave_out(&property.value.pointer, Reason::Same),
+                    Some(_) => self.report.leave_out(&property.value.pointer, Reason::Same),
                 }
             }
         }
@@ -78,7 +78,7 @@ impl<'a> Lowering<'a> {
             several => {
                 for additional in several {
                     if let Additional::Schema(values) = additional {
-                        self.leave_out(&values.pointer, Reason::OtherValues);
+                        self.report.leave_out(&values.pointer, Reason::OtherValues);
                     }
                 }
                 Some(Additional::Any)

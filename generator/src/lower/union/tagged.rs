@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
             let payload = if others.is_empty() {
                 self.payload(first.clone(), tag.name, &values, place)
             } else {
-                self.decide(
+                self.report.decide(
                     &pointer,
                     format!(
                         "{} branches are told by the same value, so they are one",
@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
             }));
         }
         made.sort_by_key(|branch| branch.tag == Tag::Missing);
-        self.define(
+        self.types.define(
             id,
             Kind::Union(Union::Tagged {
                 tag: tag.name.to_owned(),
@@ -66,15 +66,16 @@ impl<'a> Lowering<'a> {
     ) {
         for (branch, values) in branches.iter().zip(&tag.values) {
             if values.is_empty() {
-                self.leave_out(&branch.facts.pointer, Reason::NoTagValue);
+                self.report
+                    .leave_out(&branch.facts.pointer, Reason::NoTagValue);
                 continue;
             }
             let Some(property) = branch.facts.property(tag.name) else {
                 continue;
             };
-            self.emit(&property.value.pointer, Some(union));
+            self.report.emit(&property.value.pointer, Some(union));
             let values_at = self.facts(&property.value).values_at;
-            let mut trace = self.trace.borrow_mut();
+            let mut trace = self.report.trace();
             trace.values_emitted(&values_at, Some(union));
         }
     }

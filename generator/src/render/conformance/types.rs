@@ -87,7 +87,6 @@ fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
 /// The type that is rendered for a definition, if one is and it can be read on its own.
 fn standing(scope: &Scope<'_>, id: TypeId) -> Option<TypeId> {
     let api = scope.plan.api;
-    let id = api.standing_for(id);
     let definition = api.type_def(id);
     let is_part = |union: &Union| {
         matches!(

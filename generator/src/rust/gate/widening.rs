@@ -109,3 +109,30 @@ impl<'a> Widening<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::{get, plan};
+
+    #[test]
+    fn what_is_in_the_module_of_a_resource_comes_with_it() {
+        // The namespace has the name of the resource, so its reply is in the resource's module.
+        let own = "/leaf: { get: { tags: [leaf], operationId: own, responses: { '200': { description: OK, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } } } } }";
+        let (reached, gate) = plan(
+            &[&get("plants", "leaf"), own],
+            &["leaf: { type: object, properties: { b: { type: string } } }"],
+            |plan| {
+                let mut live = plan.live();
+                let leaf = live.find(|item| item.path.name == "Leaf").expect("a leaf");
+                let reached = leaf.reached.iter().map(|reach| reach.namespace.clone());
+                let gate = leaf
+                    .gate
+                    .iter()
+                    .filter_map(|(namespace, _)| namespace.clone());
+                (reached.collect::<Vec<_>>(), gate.collect::<Vec<_>>())
+            },
+        );
+        assert_eq!(reached, ["plants"]);
+        assert_eq!(gate, ["leaf", "plants"]);
+    }
+}

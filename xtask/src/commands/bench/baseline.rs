@@ -97,7 +97,6 @@ impl Baseline<'_> {
     }
 
     fn named(&mut self, id: TypeId) -> Result<String> {
-        let id = self.api.standing_for(id);
         let definition = self.api.type_def(id);
         if let Some(name) = self.done.get(&id) {
             let is_open = self.open.contains(&id);
@@ -127,7 +126,7 @@ impl Baseline<'_> {
                 self.enumeration(&name, values)?;
             }
             Kind::Union(union) => self.union(&name, union)?,
-            Kind::Replaced(_) => {}
+            Kind::Unnamed => {}
         }
         self.open.pop();
         Ok(name)

@@ -1,0 +1,132 @@
+//! The objects of a model, and their properties.
+
+use super::types::{Docs, Kind, Type, TypeDef, TypeId};
+use super::union::{Union, Variants};
+
+/// An object with named properties.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Object {
+    /// The properties, in the document's order.
+    pub fields: Vec<Field>,
+    /// How the object is told apart from others, when it is a resource.
+    pub identity: Option<Identity>,
+    /// The properties that it may have besides, where the document says that there can be any.
+    pub additional: Option<Additional>,
+    /// Properties that several of its variants have, where it has variants.
+    pub accessors: Vec<Accessor>,
+}
+
+impl Object {
+    /// The property that tells its variants apart, where it has variants: the first field whose type is an enum of variants.
+    pub fn tag<'a>(&'a self, types: &'a [TypeDef]) -> Option<(&'a Field, TypeId, &'a Variants)> {
+        self.fields.iter().find_map(|field| match field.ty {
+            Type::Named(id) => match &types[id.0].kind {
+                Kind::Union(Union::Variants(variants)) => Some((field, id, variants)),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+}
+
+/// A property that several variants of an object have, all of one type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accessor {
+    /// The name in JSON.
+    pub name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The variants that have it, by their place in the list of variants.
+    pub variants: Vec<usize>,
+}
+
+/// Properties of an object that the document does not name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Additional {
+    /// What each holds.
+    pub ty: Type,
+    /// Properties that the document names, and that are told elsewhere: the tag of a union.
+    pub besides: Vec<String>,
+    /// The JSON pointer of the schema, or of the object that says so.
+    pub pointer: String,
+}
+
+/// Which property identifies a resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The property.
+    pub field: String,
+    /// What the id that it holds identifies.
+    pub id: String,
+}
+
+/// A property.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The name in JSON.
+    pub name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// When it is there.
+    pub presence: Presence,
+    /// Who sends it.
+    pub access: Access,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The JSON pointer of its schema.
+    pub pointer: String,
+}
+
+impl Field {
+    /// Returns true if callers must give the property to build an object that has it.
+    pub fn is_asked_for(&self) -> bool {
+        match self.access {
+            Access::Both => self.presence.required,
+            Access::ReadOnly => false,
+            Access::WriteOnly { required } => required,
+        }
+    }
+
+    /// Returns true if the property may be absent or null.
+    pub fn is_option(&self) -> bool {
+        !self.presence.required || self.presence.nullable
+    }
+}
+
+/// Who sends a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Callers and the API.
+    #[default]
+    Both,
+    /// The API alone.
+    ReadOnly,
+    /// Callers alone.
+    WriteOnly {
+        /// They must.
+        required: bool,
+    },
+}
+
+impl Access {
+    /// Returns true if callers send the property.
+    pub fn is_sent(self) -> bool {
+        self != Self::ReadOnly
+    }
+
+    /// Returns true if the API sends the property.
+    pub fn is_received(self) -> bool {
+        !matches!(self, Self::WriteOnly { .. })
+    }
+}
+
+/// When a property or parameter is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Presence {
+    /// It must be there.
+    pub required: bool,
+    /// It may be null.
+    pub nullable: bool,
+}

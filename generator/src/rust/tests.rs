@@ -1,0 +1,37 @@
+//! Short documents, for the tests of the plan.
+
+use super::Plan;
+use crate::generate::{Model, model_with_trace};
+use crate::source::{Options, Source};
+
+/// What `see` finds in the plan of a document with these paths and schemas, both lines of YAML in flow style.
+pub(super) fn plan<T>(paths: &[&str], schemas: &[&str], see: impl FnOnce(&Plan<'_>) -> T) -> T {
+    let lines = |lines: &[&str], by: &str| -> String {
+        lines.iter().map(|line| format!("{by}{line}\n")).collect()
+    };
+    let document = format!(
+        "openapi: 3.0.0\ninfo: {{ title: Garden, version: '1' }}\npaths:\n{}components:\n  schemas:\n{}",
+        lines(paths, "  "),
+        lines(schemas, "    ")
+    );
+    let source = Source {
+        document: &document,
+        name: "garden.yaml",
+        ..Source::default()
+    };
+    let Model { api, client, .. } =
+        model_with_trace(&source, Options::default()).expect("it has a model");
+    see(&Plan::new(&api, &client))
+}
+
+/// A path with one call, `get`, in the namespace of a tag, which returns a component.
+pub(super) fn get(tag: &str, component: &str) -> String {
+    format!(
+        "/{tag}/{component}: {{ get: {{ tags: [{tag}], operationId: get_{component}, responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{component}' }} }} }} }} }} }} }}"
+    )
+}
+
+/// The paths of all types that are part of the client.
+pub(super) fn paths(plan: &Plan<'_>) -> Vec<String> {
+    plan.live().map(|item| item.path.to_string()).collect()
+}

@@ -10,9 +10,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
-use super::Request;
-use super::futures::read;
-use super::parts::Parts;
+use super::super::Request;
+use super::super::futures::read;
+use super::super::parts::Parts;
 use crate::dialect::Task;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
@@ -21,15 +21,16 @@ use crate::transport::{Body, BoxFuture};
 
 /// Where a request leaves the body of its reply, when that is not to be read at once.
 #[derive(Clone, Default)]
-pub(crate) struct OpenBody(Arc<Mutex<Option<Body>>>);
+pub(in crate::request) struct OpenBody(Option<Arc<Mutex<Option<Body>>>>);
 
 impl OpenBody {
-    pub(super) fn put(&self, body: Body) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
-    }
-
-    fn take(&self) -> Option<Body> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// Keeps the body for whoever asked for it; else gives it back, to be read at once.
+    pub(in crate::request) fn keep(&self, body: Body) -> Option<Body> {
+        let Some(kept) = &self.0 else {
+            return Some(body);
+        };
+        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+        None
     }
 }
 
@@ -57,13 +58,14 @@ impl<E: Endpoint<Output = Bytes>> Request<E> {
 
 /// Sends a request, and leaves the body of its reply unread.
 pub(super) fn open(mut parts: Parts) -> BoxFuture<'static, Result<Download, Error>> {
-    let body = OpenBody::default();
-    parts.open_body = Some(body.clone());
+    let open = Arc::<Mutex<Option<Body>>>::default();
+    parts.open_body = OpenBody(Some(open.clone()));
     Box::pin(async move {
         let head = read(parts.clone(), Task::Send).await?.reply;
+        let body = open.lock().unwrap_or_else(PoisonError::into_inner).take();
         Ok(Download {
             head,
-            body: body.take().unwrap_or_else(|| Bytes::new().into()),
+            body: body.unwrap_or_else(|| Bytes::new().into()),
             parts,
         })
     })

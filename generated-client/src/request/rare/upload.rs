@@ -5,8 +5,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::Request;
-use super::parts::{Body, Parts};
+use super::super::Request;
+use super::super::parts::{Body, Parts};
+use super::RareBody;
 use crate::endpoint::Endpoint;
 
 /// Bytes to send as a body or as a file of a form, with their media type and file name.
@@ -77,7 +78,7 @@ impl<E: Endpoint> Request<E> {
 impl Parts {
     pub(crate) fn set_raw_body(&mut self, upload: Upload, content_type: &'static str) {
         self.check_media_type(&upload);
-        self.body = Body::Raw(upload, content_type);
+        self.body = Body::Rare(RareBody::Raw(upload, content_type));
     }
 
     pub(super) fn check_media_type(&mut self, upload: &Upload) {

@@ -36,7 +36,7 @@ pub(crate) use pages::Position;
 pub use pages::{All, Items, Pages, Paginated, Paging};
 pub(crate) use parts::Parts;
 #[cfg(any(test, feature = "_parts"))]
-pub use rare::{Download, Event, Eventful, Events, Upload};
+pub use rare::{Download, DownloadFuture, Event, Eventful, Events, Upload};
 #[cfg(any(test, feature = "_parts"))]
 #[allow(
     unused_imports,

@@ -8,6 +8,7 @@ mod exchange;
 mod follow;
 mod form;
 mod multipart;
+mod outgoing;
 mod path_style;
 mod setters;
 mod style;
@@ -17,8 +18,8 @@ use bytes::Bytes;
 
 use super::settings::Settings;
 
-pub use download::Download;
 pub(super) use download::OpenBody;
+pub use download::{Download, DownloadFuture};
 pub use events::{Event, Eventful, Events};
 pub(super) use exchange::{add_cookies, exchange};
 #[allow(unused_imports, reason = "whether it is named depends on the document")]
@@ -51,13 +52,14 @@ impl RareBody {
     }
 
     /// The body to send and its type.
+    /// Uploads that stream are left out.
     pub(super) fn encoded(&self, settings: &Settings) -> (Bytes, &str) {
         match self {
             Self::Form => (form::encode(settings).into(), form::FORM),
             Self::Multipart => (multipart::encode(settings).into(), multipart::CONTENT_TYPE),
             Self::Raw(upload, media) => {
                 let media = upload.media_type.as_deref().unwrap_or(media);
-                (upload.bytes.clone(), media)
+                (upload.source.bytes(), media)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Bodies that are read while they arrive.
 
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -51,8 +51,26 @@ impl<E: Endpoint<Output = Bytes>> Request<E> {
     /// # Errors
     ///
     /// As [`send`](Self::send).
-    pub async fn download(self) -> Result<Download, Error> {
-        open(self.parts).await
+    pub fn download(self) -> DownloadFuture {
+        DownloadFuture(open(self.parts))
+    }
+}
+
+/// A request on its way whose reply is to be read while it arrives: gives the [`Download`]. Made by [`Request::download`].
+#[must_use = "a request does nothing until it is awaited"]
+pub struct DownloadFuture(pub(crate) BoxFuture<'static, Result<Download, Error>>);
+
+impl Future for DownloadFuture {
+    type Output = Result<Download, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl fmt::Debug for DownloadFuture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DownloadFuture").finish_non_exhaustive()
     }
 }
 
@@ -65,6 +83,7 @@ pub(super) fn open(mut parts: Parts) -> BoxFuture<'static, Result<Download, Erro
         let body = open.lock().unwrap_or_else(PoisonError::into_inner).take();
         Ok(Download {
             head,
+            unread: Bytes::new(),
             body: body.unwrap_or_else(|| Bytes::new().into()),
             parts,
         })
@@ -75,6 +94,8 @@ pub(super) fn open(mut parts: Parts) -> BoxFuture<'static, Result<Download, Erro
 #[must_use = "nothing is read until a chunk is awaited"]
 pub struct Download {
     head: RawReply,
+    /// What was put back: it comes before the body.
+    unread: Bytes,
     body: Body,
     parts: Parts,
 }
@@ -105,6 +126,9 @@ impl Download {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Error>>> {
+        if !self.unread.is_empty() {
+            return Poll::Ready(Some(Ok(std::mem::take(&mut self.unread))));
+        }
         let chunk = ready!(self.body.poll_chunk(context));
         let fail = |error| self.fail(Error::from(error));
         let chunk = chunk.map(|chunk| chunk.map_err(fail));
@@ -112,6 +136,12 @@ impl Download {
             self.body = Bytes::new().into();
         }
         Poll::Ready(chunk)
+    }
+
+    /// Makes these bytes the next ones again.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn put_back(&mut self, bytes: Bytes) {
+        self.unread = bytes;
     }
 
     /// An error about this reply.

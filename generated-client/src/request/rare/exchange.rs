@@ -5,14 +5,19 @@ use http::{HeaderMap, Response, header};
 
 use super::super::parts::Parts;
 use super::super::transmit::set_header;
-use crate::transport::{Body, TransportError};
+use crate::error::Error;
+use crate::transport::Body;
 
-/// Sends a request that is complete but for a body that streams.
+/// Sends a request, with its body as a stream where it has an upload that streams.
 pub(in crate::request) async fn exchange(
     parts: &Parts,
     request: http::Request<Bytes>,
-) -> Result<Response<Body>, TransportError> {
-    parts.seam.transport().send(request).await
+) -> Result<Response<Body>, Error> {
+    let transport = parts.seam.transport();
+    Ok(match parts.outgoing().await? {
+        Some(body) => transport.send_streaming(request.map(|_| body)).await?,
+        None => transport.send(request).await?,
+    })
 }
 
 /// Adds the cookies that are set.

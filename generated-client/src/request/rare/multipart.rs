@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::Request;
 use super::super::parts::{Body, Parts, plain};
 use super::super::settings::{Content, Place, Settings};
-use super::upload::Upload;
+use super::upload::{Source, Upload};
 use super::{RareBody, RareContent, RarePlace};
 use crate::endpoint::{Endpoint, JSON};
 use crate::param::Sent;
@@ -14,7 +14,7 @@ use crate::wire::text::escape;
 use crate::wire::{Slot, value_in};
 
 /// What no part may hold. One for all forms, so that the same request has the same bytes.
-const BOUNDARY: &str = "part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
+pub(super) const MARK: &str = "part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
 
 /// Where the parts of a form are set.
 const PART: Place = Place::Rare(RarePlace::Part);
@@ -100,7 +100,7 @@ impl Parts {
     }
 
     fn set_parts(&mut self, name: &'static str, contents: Vec<Content>) {
-        if contents.iter().any(holds_boundary) {
+        if contents.iter().any(|content| has_mark(bytes(content))) {
             self.refuse(format!(
                 "`{name}` holds the mark that ends a part of a form"
             ));
@@ -113,16 +113,22 @@ impl Parts {
     }
 }
 
-/// Whether the mark that ends a part stands in this one.
-fn holds_boundary(content: &Content) -> bool {
-    let mark = BOUNDARY.as_bytes();
-    bytes(content)
-        .windows(mark.len())
-        .any(|window| window == mark)
+/// Whether the mark that ends a part stands in these bytes.
+pub(super) fn has_mark(bytes: &[u8]) -> bool {
+    let mark = MARK.as_bytes();
+    bytes.windows(mark.len()).any(|window| window == mark)
+}
+
+/// A piece of a form.
+pub(super) enum FormPiece<'a> {
+    Bytes(Vec<u8>),
+    /// A file that streams.
+    Stream(&'a Source),
 }
 
 /// The body of a form. Servers know a file by its file name, so a file that has none has that of its part.
-pub(super) fn encode(settings: &Settings) -> Vec<u8> {
+pub(super) fn segments(settings: &Settings) -> Vec<FormPiece<'_>> {
+    let mut segments = Vec::new();
     let mut body = Vec::new();
     for part in settings.at(PART) {
         let name = quoted(&part.name);
@@ -138,15 +144,33 @@ pub(super) fn encode(settings: &Settings) -> Vec<u8> {
         let file_name = file_name.map(|name| format!("; filename=\"{name}\""));
         let media = media.map(|media| format!("\r\nContent-Type: {media}"));
         let head = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{}{}\r\n\r\n",
+            "--{MARK}\r\nContent-Disposition: form-data; name=\"{name}\"{}{}\r\n\r\n",
             file_name.unwrap_or_default(),
             media.unwrap_or_default()
         );
         body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(bytes(&part.content));
+        match &part.content {
+            Content::Rare(RareContent::File(upload, _)) if upload.source.streams() => {
+                segments.push(FormPiece::Bytes(std::mem::take(&mut body)));
+                segments.push(FormPiece::Stream(&upload.source));
+            }
+            content => body.extend_from_slice(bytes(content)),
+        }
         body.extend_from_slice(b"\r\n");
     }
-    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+    body.extend_from_slice(format!("--{MARK}--\r\n").as_bytes());
+    segments.push(FormPiece::Bytes(body));
+    segments
+}
+
+/// The body of a form without the files that stream.
+pub(super) fn encode(settings: &Settings) -> Vec<u8> {
+    let mut body = Vec::new();
+    for segment in segments(settings) {
+        if let FormPiece::Bytes(bytes) = segment {
+            body.extend(bytes);
+        }
+    }
     body
 }
 
@@ -172,7 +196,10 @@ fn typed(text: String, media: &'static str) -> Content {
 fn bytes(content: &Content) -> &[u8] {
     match content {
         Content::Text(text) | Content::Rare(RareContent::Typed(text, _)) => text.as_bytes(),
-        Content::Rare(RareContent::File(upload, _)) => &upload.bytes,
+        Content::Rare(RareContent::File(upload, _)) => match &upload.source {
+            Source::Bytes(bytes) => bytes,
+            _ => &[],
+        },
     }
 }
 
@@ -184,8 +211,7 @@ fn quoted(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        BOUNDARY, CONTENT_TYPE, Content, PART, RareContent, Settings, Upload, encode,
-        holds_boundary, parts,
+        CONTENT_TYPE, Content, MARK, PART, RareContent, Settings, Upload, encode, has_mark, parts,
     };
 
     #[test]
@@ -197,10 +223,10 @@ mod tests {
         parts.add(PART, "photo".into(), photo);
         let body = encode(&parts);
         let start = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA cat\r\n--{BOUNDARY}\r\n\
+            "--{MARK}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA cat\r\n--{MARK}\r\n\
              Content-Disposition: form-data; name=\"photo\"; filename=\"a%22b.png\"\r\nContent-Type: image/png\r\n\r\n"
         );
-        let end = format!("\r\n--{BOUNDARY}--\r\n");
+        let end = format!("\r\n--{MARK}--\r\n");
         assert_eq!(
             body,
             [start.as_bytes(), &[0xff, 0x00], end.as_bytes()].concat()
@@ -223,8 +249,8 @@ mod tests {
 
     #[test]
     fn the_boundary_is_the_one_that_the_media_type_names() {
-        assert!(CONTENT_TYPE.ends_with(BOUNDARY));
-        assert!(holds_boundary(&Content::Text(format!("x{BOUNDARY}x"))));
-        assert!(!holds_boundary(&Content::Text("x".to_owned())));
+        assert!(CONTENT_TYPE.ends_with(MARK));
+        assert!(has_mark(format!("x{MARK}x").as_bytes()));
+        assert!(!has_mark(b"x"));
     }
 }

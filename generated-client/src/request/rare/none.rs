@@ -6,7 +6,8 @@ use http::{HeaderMap, Response};
 use super::pair::Pair;
 use super::parts::Parts;
 use super::settings::Settings;
-use crate::transport::{Body, TransportError};
+use crate::error::Error;
+use crate::transport::Body;
 use crate::wire::Slot;
 
 #[derive(Clone)]
@@ -61,8 +62,8 @@ impl OpenBody {
 pub(super) async fn exchange(
     parts: &Parts,
     request: http::Request<Bytes>,
-) -> Result<Response<Body>, TransportError> {
-    parts.seam.transport().send(request).await
+) -> Result<Response<Body>, Error> {
+    Ok(parts.seam.transport().send(request).await?)
 }
 
 pub(super) fn add_cookies(_: &Parts, _: &mut HeaderMap) {}
@@ -72,5 +73,10 @@ pub(super) fn add_to_query(_: &mut Vec<Pair>, _: &Settings) {}
 impl Parts {
     pub(super) fn replace_query(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
         self.set_query(name, value);
+    }
+
+    #[allow(clippy::unused_self, reason = "it has nothing that streams")]
+    pub(super) fn is_spent(&self) -> bool {
+        false
     }
 }

@@ -81,6 +81,7 @@ edges! {
     get_only_delete_only: "get-only-delete-only",
     ids_without_format: "ids-without-format",
     large_integers: "large-integers",
+    texts_have_the_names_that_stand_beside_them: "named-text-values",
     names_of_the_client: "names-of-the-client",
     nested_all_of: "nested-all-of",
     nested_names: "nested-names",

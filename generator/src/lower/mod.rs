@@ -40,6 +40,7 @@ mod sharing;
 mod status;
 mod tag;
 mod union;
+mod values;
 mod variants;
 
 use std::cell::{Cell, RefCell};

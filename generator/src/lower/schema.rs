@@ -9,6 +9,7 @@ use super::facts::{Additional, Facts, JsonType, Located, SchemaRef};
 use super::place::Place;
 use super::resolve::Target;
 use super::union::{json_type, says_only_null};
+use super::values::said_of_values;
 use super::{Component, LONGEST_CHAIN, Lowering};
 use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type, TypeId};
@@ -312,13 +313,18 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let mut distinct: Vec<EnumValue> = Vec::new();
         let mut known: HashSet<&str> = HashSet::new();
+        // What several schemas list is in no order that names could follow.
+        let said = (listed.len() == 1).then(|| said_of_values(facts));
         for (index, value) in values.iter().enumerate() {
             let reason = match value {
                 Value::String(value) if known.insert(value) => {
-                    distinct.push(EnumValue {
-                        value: value.clone(),
-                        name: None,
-                        docs: Docs::default(),
+                    distinct.push(match &said {
+                        Some(said) => said.value(index, value.clone()),
+                        None => EnumValue {
+                            value: value.clone(),
+                            name: None,
+                            docs: Docs::default(),
+                        },
                     });
                     continue;
                 }

@@ -69,6 +69,7 @@ edges! {
     calls_that_need_a_parameter: "calls-that-need-a-parameter",
     conditions: "conditions",
     constant_properties: "constant-properties",
+    properties_with_one_value_are_sent_by_themselves: "constants-that-are-sent",
     dash_in_path: "dash-in-path",
     default_of_another_type: "default-of-another-type",
     descriptions: "descriptions",

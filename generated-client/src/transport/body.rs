@@ -29,7 +29,7 @@ type Streaming = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Se
 type Streaming = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError>>>;
 
 impl Body {
-    /// A body that streams. An error of it ends the reply; one that is a [`TransportError`] is kept as it is.
+    /// A body that streams. An error of it ends the exchange; one that is a [`TransportError`] is kept as it is.
     pub fn new<B>(body: B) -> Self
     where
         B: HttpBody<Data = Bytes> + MaybeSend + 'static,

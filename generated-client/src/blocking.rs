@@ -12,11 +12,16 @@
 //! The calls are carried out on a thread of their own, so that they also work within an async program; there they hold up the
 //! thread that makes them, and awaiting is better.
 
+#[cfg(any(test, feature = "_parts"))]
+mod streams;
+
 use std::cell::Cell;
-use std::future::pending;
+use std::future::{pending, poll_fn};
+use std::pin::Pin;
 use std::sync::{Mutex, OnceLock, PoisonError, mpsc};
 use std::thread;
 
+use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
 use crate::endpoint::Endpoint;
@@ -144,10 +149,32 @@ impl<T: Send + 'static> All<T> {
     }
 }
 
-/// An iterator that blocks until the next one is there. Made by [`Items::blocking`] and [`Pages::blocking`].
+/// An iterator that blocks until the next one is there. Made by [`Items::blocking`] and [`Pages::blocking`], and likewise of other
+/// streams.
 #[derive(Debug)]
 #[must_use = "nothing is asked for until the iterator is used"]
 pub struct Blocking<S>(Option<S>);
+
+impl<S> Blocking<S> {
+    /// What the stream gives next.
+    fn advance<T: Send + 'static>(&mut self) -> Option<Result<T, Error>>
+    where
+        S: Stream<Item = Result<T, Error>> + Unpin + Send + 'static,
+    {
+        let mut stream = self.0.take()?;
+        let next = run(Box::pin(async move {
+            let next = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await;
+            (next, stream)
+        }));
+        match next {
+            Ok((next, stream)) => {
+                self.0 = Some(stream);
+                next
+            }
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
 
 impl<T> Items<T> {
     /// An iterator over the items, which blocks while it asks for a page.
@@ -169,13 +196,7 @@ macro_rules! iterator {
             type Item = Result<$item, Error>;
 
             fn next(&mut self) -> Option<Self::Item> {
-                let mut stream = self.0.take()?;
-                let (next, stream) = match run(Box::pin(async move { (stream.next().await, stream) })) {
-                    Ok(next) => next,
-                    Err(error) => return Some(Err(error)),
-                };
-                self.0 = Some(stream);
-                next
+                self.advance()
             }
         }
     )+ };

@@ -324,6 +324,11 @@ pub trait Output: Sized + Send + 'static {
     /// Makes the value, and lists where the reply departed from the document.
     #[doc(hidden)]
     fn from_reply(reply: &RawReply, place: Reply) -> Result<(Self, Vec<Deviation>), Error>;
+
+    /// Makes the reply that this value is read from.
+    #[cfg(any(test, feature = "test-util"))]
+    #[doc(hidden)]
+    fn to_reply(&mut self, place: Reply) -> http::Response<Bytes>;
 }
 
 impl<T: Slot + Default + Send + 'static> Output for T {
@@ -332,10 +337,20 @@ impl<T: Slot + Default + Send + 'static> Output for T {
         let deviations = read_reply(reply, place, &mut value)?;
         Ok((value, deviations))
     }
+
+    #[cfg(any(test, feature = "test-util"))]
+    fn to_reply(&mut self, place: Reply) -> http::Response<Bytes> {
+        crate::test::success(place, self)
+    }
 }
 
 impl Output for Bytes {
     fn from_reply(reply: &RawReply, _: Reply) -> Result<(Self, Vec<Deviation>), Error> {
         Ok((reply.body.clone(), Vec::new()))
+    }
+
+    #[cfg(any(test, feature = "test-util"))]
+    fn to_reply(&mut self, _: Reply) -> http::Response<Bytes> {
+        http::Response::new(self.clone())
     }
 }

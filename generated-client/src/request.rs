@@ -1,32 +1,22 @@
 //! Requests: values that can be looked at before they are sent.
 
-#[cfg(any(test, feature = "_parts"))]
-mod cookies;
-#[cfg(any(test, feature = "_parts"))]
-mod download;
-#[cfg(any(test, feature = "_parts"))]
-mod events;
-#[cfg(any(test, feature = "_parts"))]
-mod follow;
-#[cfg(any(test, feature = "_parts"))]
-mod form;
 mod futures;
-#[cfg(any(test, feature = "_parts"))]
-mod multipart;
 mod options;
 mod pages;
 mod pair;
 mod parts;
-mod path_style;
+mod path;
 mod query;
+#[cfg(any(test, feature = "_parts"))]
+mod rare;
+#[cfg(not(any(test, feature = "_parts")))]
+#[path = "request/rare/none.rs"]
+mod rare;
 pub(crate) mod send;
 mod settings;
-mod style;
 #[cfg(test)]
 mod tests;
 pub(crate) mod transmit;
-#[cfg(any(test, feature = "_parts"))]
-mod upload;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -41,19 +31,18 @@ use crate::error::Error;
 use crate::param::Sent;
 use crate::wire::Slot;
 
-#[cfg(any(test, feature = "_parts"))]
-pub use download::Download;
-#[cfg(any(test, feature = "_parts"))]
-pub use events::{Event, Eventful, Events};
 pub use futures::{ResponseFuture, ValueFuture};
 pub(crate) use pages::Position;
 pub use pages::{All, Items, Pages, Paginated, Paging};
 pub(crate) use parts::Parts;
-#[allow(unused_imports, reason = "whether it is named depends on the document")]
-pub(crate) use path_style::PathStyle;
-pub(crate) use style::Style;
 #[cfg(any(test, feature = "_parts"))]
-pub use upload::Upload;
+pub use rare::{Download, DownloadFuture, Event, Eventful, Events, Upload};
+#[cfg(any(test, feature = "_parts"))]
+#[allow(
+    unused_imports,
+    reason = "which of them are named depends on the document"
+)]
+pub(crate) use rare::{PathStyle, Style};
 
 /// A request to the endpoint `E`.
 ///
@@ -91,63 +80,10 @@ impl<E: Endpoint> Request<E> {
         self
     }
 
-    /// A parameter of the URL's query, written in a style of OpenAPI.
-    #[inline]
-    pub(crate) fn with_styled_query(
-        mut self,
-        name: &'static str,
-        mut value: impl Sent,
-        style: Style,
-    ) -> Self {
-        self.parts.set_styled_query(name, value.value(), style);
-        self
-    }
-
     /// A parameter of the path.
     #[inline]
     pub(crate) fn with_path(mut self, name: &'static str, mut value: impl Slot) -> Self {
-        self.parts.set_path(name, &mut value, PathStyle::Simple);
-        self
-    }
-
-    /// A parameter of the path, in a style of OpenAPI.
-    #[inline]
-    pub(crate) fn with_styled_path(
-        mut self,
-        name: &'static str,
-        mut value: impl Slot,
-        style: PathStyle,
-    ) -> Self {
-        self.parts.set_path(name, &mut value, style);
-        self
-    }
-
-    /// A parameter that is a header.
-    #[inline]
-    pub(crate) fn with_header(mut self, name: &'static str, mut value: impl Sent) -> Self {
-        self.parts
-            .set_header_param(name, value.value(), style::simple);
-        self
-    }
-
-    /// A parameter that is a header, with the names of an object's properties before their values.
-    #[inline]
-    pub(crate) fn with_exploded_header(mut self, name: &'static str, mut value: impl Sent) -> Self {
-        self.parts
-            .set_header_param(name, value.value(), style::exploded);
-        self
-    }
-
-    /// A parameter that is a cookie, written in a style of OpenAPI.
-    #[cfg(any(test, feature = "_parts"))]
-    #[inline]
-    pub(crate) fn with_cookie(
-        mut self,
-        name: &'static str,
-        mut value: impl Sent,
-        style: Style,
-    ) -> Self {
-        self.parts.set_cookie(name, value.value(), style);
+        self.parts.set_path(name, &mut value);
         self
     }
 

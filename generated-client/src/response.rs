@@ -26,6 +26,12 @@ pub(crate) use read::{read_field, read_reply};
 #[cfg(any(test, feature = "_parts"))]
 #[doc(hidden)]
 pub use replies::Case;
+#[cfg(any(test, all(feature = "_parts", feature = "test-util")))]
+#[allow(
+    unused_imports,
+    reason = "whether a call has several replies depends on the document"
+)]
+pub(crate) use replies::of_case;
 #[cfg(any(test, feature = "_parts"))]
 #[allow(
     unused_imports,

@@ -32,7 +32,7 @@ use serde_json::Value;
 
 use crate::client::{Seam, SeamBuilder};
 use crate::dialect::{REQUEST_ID, testing};
-use crate::endpoint::{Endpoint, Operation, Reply};
+use crate::endpoint::{Endpoint, Operation, Output, Reply};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 use crate::wire::{Slot, Writer};
 
@@ -108,15 +108,12 @@ impl FakeTransport {
     }
 
     /// Answers the endpoint `E`, named by the type of its request, with success and this value.
-    pub fn reply<E: Endpoint>(&self, value: impl Into<E::Output>) -> &Self
-    where
-        E::Output: Slot,
-    {
-        let body = success(E::OPERATION.reply, &mut value.into());
-        self.answer(
-            E::OPERATION.path,
-            Answer::Reply(reply(StatusCode::OK, body)),
-        )
+    /// One of several replies has the status and the media type by which it is known.
+    pub fn reply<E: Endpoint>(&self, value: impl Into<E::Output>) -> &Self {
+        let mut reply = value.into().to_reply(E::OPERATION.reply);
+        let headers = reply.headers_mut();
+        headers.insert(REQUEST_ID, HeaderValue::from_static("fake_request"));
+        self.answer(E::OPERATION.path, Answer::Reply(reply))
     }
 
     /// Answers this path with a status and JSON.
@@ -211,22 +208,38 @@ impl fmt::Debug for FakeTransport {
     }
 }
 
-/// The body of a success with this value.
-fn success(place: Reply, value: &mut dyn Slot) -> String {
+/// A success with this value.
+pub(crate) fn success(place: Reply, value: &mut dyn Slot) -> http::Response<Bytes> {
     let mut writer = Writer::default();
     value.write(&mut writer);
     let (json, _) = writer.finish();
     match place {
-        Reply::Empty => r#"{"ok":true}"#.to_owned(),
+        Reply::Empty => reply(StatusCode::OK, r#"{"ok":true}"#.to_owned()),
         Reply::Key(key) | Reply::EitherKey(key, _) => {
-            format!(r#"{{"ok":true,{}:{json}}}"#, Value::from(key))
+            let body = format!(r#"{{"ok":true,{}:{json}}}"#, Value::from(key));
+            reply(StatusCode::OK, body)
         }
-        Reply::Body => json,
-        Reply::Location | Reply::Told => String::new(),
+        Reply::Body | Reply::Told => reply(StatusCode::OK, json),
+        Reply::Location => {
+            let mut reply = http::Response::default();
+            *reply.status_mut() = StatusCode::FOUND;
+            let location = plain(json).parse();
+            let location = location.expect("a location is text that a header can hold");
+            reply.headers_mut().insert(header::LOCATION, location);
+            reply
+        }
         Reply::Text | Reply::TextOrJson | Reply::Bytes => {
-            serde_json::from_str(&json).unwrap_or(json)
+            let mut reply = reply(StatusCode::OK, plain(json));
+            let media = HeaderValue::from_static("text/plain; charset=utf-8");
+            reply.headers_mut().insert(header::CONTENT_TYPE, media);
+            reply
         }
     }
+}
+
+/// A JSON string's text; of any other value its JSON.
+fn plain(json: String) -> String {
+    serde_json::from_str(&json).unwrap_or(json)
 }
 
 fn reply(status: StatusCode, body: String) -> http::Response<Bytes> {

@@ -78,6 +78,25 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
+    /// Sends `request`, whose body is read while it is sent. Only calls with an upload that streams do so. By default all of the
+    /// body is read first, and passed to [`send`](Self::send).
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); [`TransportError`] if the body ends in an error.
+    #[cfg(any(test, feature = "_parts"))]
+    fn send_streaming(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let (bytes, end) = body.collect(usize::MAX).await;
+            end?;
+            self.send(http::Request::from_parts(head, bytes)).await
+        })
+    }
+
     /// Waits: for a timeout, before a retry, and between polls. By default with Tokio's timer.
     #[cfg(not(target_family = "wasm"))]
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -107,6 +126,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         T::send(self, request)
+    }
+
+    #[cfg(any(test, feature = "_parts"))]
+    fn send_streaming(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        T::send_streaming(self, request)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

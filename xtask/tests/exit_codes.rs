@@ -57,6 +57,17 @@ fn a_document_without_a_place_for_its_crate_is_an_error() {
 }
 
 #[test]
+fn a_name_that_no_crate_can_have_is_an_error_about_the_option() {
+    for name in ["1st", "a b", "serde"] {
+        let output = xtask(&["codegen", "--spec", "a.json", "--out", "a", "--name", name]);
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8(output.stderr).unwrap();
+        let start = format!("error: invalid value '{name}' for '--name <NAME>': use letters");
+        assert!(said.starts_with(&start), "{said}");
+    }
+}
+
+#[test]
 fn the_repository_is_the_one_that_the_command_is_started_in() {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("generated-client/src");

@@ -16,6 +16,11 @@ pub(crate) fn sign_in(builder: SeamBuilder) -> SeamBuilder {
     builder.api_key("seam_fake")
 }
 
+/// Returns true if the parameter of this name in a query holds credentials.
+pub(crate) fn is_credential(_: &str) -> bool {
+    false
+}
+
 impl FakeTransport {
     /// Answers this path with one of the API's errors.
     ///

@@ -59,6 +59,9 @@ impl Parts {
 
     /// How long to wait before this request is sent again; `None` to give up. By the call's own policy, else by the client's.
     pub(super) fn wait_after(&self, attempt: u32, error: &Error, random: f64) -> Option<Duration> {
+        if self.is_spent() {
+            return None;
+        }
         match &self.retry {
             Some(policy) => policy.wait_after(attempt, error, random),
             None if self.operation.is_repeatable() || is_unacted(error) => {

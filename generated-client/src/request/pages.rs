@@ -1,10 +1,11 @@
 //! Lists that come in pages.
 
-#[cfg(any(test, feature = "_parts"))]
-mod link;
 mod next;
 mod paging;
 #[cfg(any(test, feature = "_parts"))]
+mod rules;
+#[cfg(not(any(test, feature = "_parts")))]
+#[path = "pages/rules/none.rs"]
 mod rules;
 #[cfg(test)]
 mod tests;

@@ -13,15 +13,22 @@ pub(super) struct Pair {
 
 /// What stands between the parts of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Between {
-    Comma,
-    Space,
-    Pipe,
+pub(super) struct Between {
+    pub(super) decoded: &'static str,
+    /// The same in a URL.
+    pub(super) encoded: &'static str,
+}
+
+impl Between {
+    pub(super) const COMMA: Self = Self {
+        decoded: ",",
+        encoded: ",",
+    };
 }
 
 impl Pair {
     pub(super) fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self::joined(name, vec![value.into()], Between::Comma)
+        Self::joined(name, vec![value.into()], Between::COMMA)
     }
 
     /// A value of several parts.
@@ -35,27 +42,18 @@ impl Pair {
 
     /// The name and the value, decoded.
     pub(super) fn decoded(self) -> (String, String) {
-        let between = match self.between {
-            Between::Comma => ",",
-            Between::Space => " ",
-            Between::Pipe => "|",
-        };
+        let between = self.between.decoded;
         (self.name, crate::wire::text::join(&self.parts, between))
     }
 
     /// What separates the parts stays as it is, so that it differs from the same sign within a part.
     fn encode(&self, text: &mut String) {
-        let between = match self.between {
-            Between::Comma => ",",
-            Between::Space => "%20",
-            Between::Pipe => "|",
-        };
         text.extend(byte_serialize(self.name.as_bytes()));
         let mut before = "=";
         for part in &self.parts {
             text.push_str(before);
             text.extend(byte_serialize(part.as_bytes()));
-            before = between;
+            before = self.between.encoded;
         }
         if self.parts.is_empty() {
             text.push('=');
@@ -83,16 +81,17 @@ pub(super) fn encode(pairs: &[Pair]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rare::{PIPE, SPACE};
     use super::{Between, Pair, encode};
 
     #[test]
     fn what_separates_parts_stays_and_parts_are_escaped() {
         let parts = || vec!["a,b".to_owned(), "c d|e".to_owned()];
         let pairs = [
-            Pair::joined("x y", parts(), Between::Comma),
-            Pair::joined("s", parts(), Between::Space),
-            Pair::joined("p", parts(), Between::Pipe),
-            Pair::joined("none", Vec::new(), Between::Pipe),
+            Pair::joined("x y", parts(), Between::COMMA),
+            Pair::joined("s", parts(), SPACE),
+            Pair::joined("p", parts(), PIPE),
+            Pair::joined("none", Vec::new(), PIPE),
             Pair::new("plain", "1,2 é"),
         ];
         assert_eq!(

@@ -5,18 +5,12 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
-#[cfg(any(test, feature = "_parts"))]
-use super::download::OpenBody;
 use super::pages::Paging;
 use super::pair::{self, Pair};
-use super::path_style::PathStyle;
+use super::path;
 use super::query;
+use super::rare::{self, OpenBody, RareBody};
 use super::settings::{Place, Settings};
-use super::style::{self, Style};
-#[cfg(any(test, feature = "_parts"))]
-use super::upload::Upload;
-#[cfg(any(test, feature = "_parts"))]
-use super::{cookies, form, multipart};
 use crate::client::Seam;
 use crate::dialect::{RequestSettings, endpoint_of};
 use crate::endpoint::Operation;
@@ -44,8 +38,7 @@ pub(crate) struct Parts {
     /// How the reply is a page, if it is one.
     pub(crate) paging: Option<&'static Paging>,
     /// Where the body of the reply goes, if it is not to be read at once.
-    #[cfg(any(test, feature = "_parts"))]
-    pub(super) open_body: Option<OpenBody>,
+    pub(super) open_body: OpenBody,
     /// In place of the URL that all else makes.
     pub(super) address: Option<String>,
     pub(super) settings: Settings,
@@ -59,17 +52,10 @@ pub(crate) struct Parts {
 pub(super) enum Body {
     /// A JSON object of what is set.
     Fields,
-    /// A urlencoded form of what is set.
-    #[cfg(any(test, feature = "_parts"))]
-    Form,
-    /// A multipart form of what is set.
-    #[cfg(any(test, feature = "_parts"))]
-    Multipart,
     /// JSON text.
     Json(String),
-    /// Bytes, and the media type that they have where they state none.
-    #[cfg(any(test, feature = "_parts"))]
-    Raw(Upload, &'static str),
+    /// What only some requests send.
+    Rare(RareBody),
 }
 
 impl Parts {
@@ -85,17 +71,10 @@ impl Parts {
             dialect: RequestSettings::of(seam),
             headers: HeaderMap::new(),
             paging: None,
-            #[cfg(any(test, feature = "_parts"))]
-            open_body: None,
+            open_body: OpenBody::default(),
             address: None,
             settings: Settings::default(),
-            body: match operation.sends {
-                #[cfg(any(test, feature = "_parts"))]
-                form::FORM => Body::Form,
-                #[cfg(any(test, feature = "_parts"))]
-                multipart::FORM => Body::Multipart,
-                _ => Body::Fields,
-            },
+            body: RareBody::of(operation.sends).map_or(Body::Fields, Body::Rare),
             problem: None,
         }
     }
@@ -109,21 +88,6 @@ impl Parts {
         self.set(Place::Query, name, value);
     }
 
-    pub(crate) fn set_styled_query(
-        &mut self,
-        name: &'static str,
-        value: Option<&mut dyn Slot>,
-        style: Style,
-    ) {
-        self.set(Place::Styled(style), name, value);
-    }
-
-    /// Sets a parameter of the query, in whatever style it was set before.
-    pub(super) fn replace_query(&mut self, name: &'static str, value: Option<&mut dyn Slot>) {
-        self.settings.remove_from_query(name);
-        self.set(Place::Styled(Style::Form), name, value);
-    }
-
     pub(super) fn set(&mut self, place: Place, name: &'static str, value: Option<&mut dyn Slot>) {
         match value {
             Some(value) => {
@@ -134,8 +98,12 @@ impl Parts {
         }
     }
 
-    pub(crate) fn set_path(&mut self, name: &'static str, value: &mut dyn Slot, style: PathStyle) {
-        let text = style.write(name, &self.json(name, value));
+    pub(crate) fn set_path(&mut self, name: &'static str, value: &mut dyn Slot) {
+        let text = path::segment(&self.json(name, value));
+        self.set_segment(name, text);
+    }
+
+    pub(super) fn set_segment(&mut self, name: &'static str, text: String) {
         // An empty segment, or one that means "here" or "up", would ask for another path.
         if matches!(text.as_str(), "" | "." | "..") {
             self.refuse(format!(
@@ -167,37 +135,6 @@ impl Parts {
         if is_empty(Place::Body) || is_empty(Place::Query) {
             self.refuse(format!("`{name}` is required, and empty"));
         }
-    }
-
-    pub(crate) fn set_header_param(
-        &mut self,
-        name: &'static str,
-        value: Option<&mut dyn Slot>,
-        write: fn(&str) -> String,
-    ) {
-        match value {
-            Some(value) => {
-                let text = write(&self.json(name, value));
-                self.set_header(name, &text);
-            }
-            None => drop(self.headers.remove(name)),
-        }
-    }
-
-    #[cfg(any(test, feature = "_parts"))]
-    pub(crate) fn set_cookie(
-        &mut self,
-        name: &'static str,
-        value: Option<&mut dyn Slot>,
-        style: Style,
-    ) {
-        self.set(Place::Cookie(style), name, value);
-    }
-
-    /// The header with all cookies that are set, if there are any.
-    #[cfg(any(test, feature = "_parts"))]
-    pub(crate) fn cookies(&self) -> Option<HeaderValue> {
-        cookies::header(self.settings.all())
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
@@ -246,7 +183,7 @@ impl Parts {
 
     /// The value that was set under a name, in the body or the query.
     pub(super) fn value(&self, name: &str) -> Option<Value> {
-        let stands = |place| matches!(place, Place::Body | Place::Query | Place::Styled(_));
+        let stands = |place: Place| place == Place::Body || place.is_in_query();
         let mut settings = self.settings.all();
         let setting = settings.find(|setting| setting.name == name && stands(setting.place))?;
         value_in(setting.text().as_bytes())
@@ -267,11 +204,7 @@ impl Parts {
         let pairs = query::pairs(self.settings.at(Place::Query))
             .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
         let mut pairs: Vec<Pair> = pairs.into_iter().map(Pair::from).collect();
-        for setting in self.settings.all() {
-            if let Place::Styled(style) = setting.place {
-                style::add(&mut pairs, &setting.name, setting.text(), style);
-            }
-        }
+        rare::add_to_query(&mut pairs, &self.settings);
         Ok(pairs)
     }
 
@@ -298,18 +231,7 @@ impl Parts {
             }
             Body::Fields => (self.object().into(), self.operation.sends),
             Body::Json(json) => (json.clone().into(), self.operation.sends),
-            #[cfg(any(test, feature = "_parts"))]
-            Body::Raw(upload, media) => {
-                let media = upload.media_type.as_deref().unwrap_or(media);
-                (upload.bytes.clone(), media)
-            }
-            #[cfg(any(test, feature = "_parts"))]
-            Body::Form => (self.form().into(), form::FORM),
-            #[cfg(any(test, feature = "_parts"))]
-            Body::Multipart => {
-                let parts = self.settings.at(Place::Part);
-                (multipart::encode(parts).into(), multipart::CONTENT_TYPE)
-            }
+            Body::Rare(body) => body.encoded(&self.settings),
         })
     }
 
@@ -385,12 +307,11 @@ impl fmt::Debug for Parts {
                 .filter(|setting| is_there(setting.place));
             there.map(|setting| &*setting.name).collect::<Vec<_>>()
         };
-        let query = names(|place| matches!(place, Place::Query | Place::Styled(_)));
+        let query = names(Place::is_in_query);
         let body = match &self.body {
             Body::Fields => names(Place::is_in_body),
-            #[cfg(any(test, feature = "_parts"))]
-            Body::Form | Body::Multipart => names(Place::is_in_body),
-            _ => vec!["…"],
+            Body::Rare(body) if body.has_fields() => names(Place::is_in_body),
+            Body::Json(_) | Body::Rare(_) => vec!["…"],
         };
         f.debug_struct("Request")
             .field("method", &self.operation.method)

@@ -59,7 +59,7 @@ async fn transmit_as_caller(parts: &Parts, partial: &PartialReply) -> Result<Raw
         result => return result,
     };
     let renewed = caller.signature(parts, Some(&signature)).await?;
-    if renewed.is_same(&signature) {
+    if renewed.is_same(&signature) || parts.is_spent() {
         return Err(refusal);
     }
     // Whoever is refused has not acted, so it is safe to ask again, whatever the request.

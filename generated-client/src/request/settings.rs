@@ -3,9 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::style::Style;
-#[cfg(any(test, feature = "_parts"))]
-use super::upload::Upload;
+use super::rare::{RareContent, RarePlace};
 
 /// Where in a request a value stands, and how it is written there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,28 +12,27 @@ pub(super) enum Place {
     Path,
     /// In the query, as servers of calls by path read it.
     Query,
-    /// In the query, in a style that the document names.
-    Styled(Style),
-    /// In a cookie.
-    #[cfg(any(test, feature = "_parts"))]
-    Cookie(Style),
     /// A property of the JSON body.
     Body,
-    /// A field of a urlencoded form.
-    #[cfg(any(test, feature = "_parts"))]
-    Form(Style),
-    /// A part of a multipart form.
-    #[cfg(any(test, feature = "_parts"))]
-    Part,
+    /// Where only some requests have a value.
+    #[allow(dead_code, reason = "only some documents have one")]
+    Rare(RarePlace),
 }
 
 impl Place {
     pub(super) fn is_in_body(self) -> bool {
         match self {
-            Self::Path | Self::Query | Self::Styled(_) => false,
-            #[cfg(any(test, feature = "_parts"))]
-            Self::Cookie(_) => false,
-            _ => true,
+            Self::Path | Self::Query => false,
+            Self::Body => true,
+            Self::Rare(place) => place.is_in_body(),
+        }
+    }
+
+    pub(super) fn is_in_query(self) -> bool {
+        match self {
+            Self::Path | Self::Body => false,
+            Self::Query => true,
+            Self::Rare(place) => place.is_in_query(),
         }
     }
 }
@@ -45,25 +42,9 @@ impl Place {
 pub(super) enum Content {
     /// JSON text, or the text itself in a path and in a part of a form.
     Text(String),
-    /// A text in a part of a form that has a media type.
-    #[cfg(any(test, feature = "_parts"))]
-    Typed(String, &'static str),
-    /// A file, and the media type that it has where it states none.
-    #[cfg(any(test, feature = "_parts"))]
-    File(Upload, &'static str),
-}
-
-impl Content {
-    #[cfg(any(test, feature = "_parts"))]
-    pub(super) fn bytes(&self) -> &[u8] {
-        match self {
-            Self::Text(text) => text.as_bytes(),
-            #[cfg(any(test, feature = "_parts"))]
-            Self::Typed(text, _) => text.as_bytes(),
-            #[cfg(any(test, feature = "_parts"))]
-            Self::File(upload, _) => &upload.bytes,
-        }
-    }
+    /// What only some requests hold.
+    #[allow(dead_code, reason = "only some documents have one")]
+    Rare(RareContent),
 }
 
 #[derive(Clone)]
@@ -77,10 +58,7 @@ impl Setting {
     pub(super) fn text(&self) -> &str {
         match &self.content {
             Content::Text(text) => text,
-            #[cfg(any(test, feature = "_parts"))]
-            Content::Typed(text, _) => text,
-            #[cfg(any(test, feature = "_parts"))]
-            Content::File(..) => "",
+            Content::Rare(content) => content.text(),
         }
     }
 }
@@ -98,30 +76,16 @@ impl Settings {
         }
     }
 
-    /// Sets any number of values of one name, in place of what had it before.
-    #[cfg(any(test, feature = "_parts"))]
-    pub(super) fn set_all(&mut self, place: Place, name: &'static str, contents: Vec<Content>) {
-        self.remove(place, name);
-        for content in contents {
-            self.add(place, name.into(), content);
-        }
-    }
-
     /// Removes everything with this name at this place.
     pub(super) fn remove(&mut self, place: Place, name: &str) {
-        while let Some(index) = self.position(place, name) {
-            self.0.remove(index);
-        }
+        self.retain(|setting| setting.place != place || setting.name != name);
     }
 
-    /// Removes the parameters of this name from the query, in any style.
-    pub(super) fn remove_from_query(&mut self, name: &str) {
-        let stands = |place| matches!(place, Place::Query | Place::Styled(_));
-        self.0
-            .retain(|setting| setting.name != name || !stands(setting.place));
+    pub(super) fn retain(&mut self, stays: impl Fn(&Setting) -> bool) {
+        self.0.retain(stays);
     }
 
-    fn add(&mut self, place: Place, name: Cow<'static, str>, content: Content) {
+    pub(super) fn add(&mut self, place: Place, name: Cow<'static, str>, content: Content) {
         self.0.push(Setting {
             place,
             name,

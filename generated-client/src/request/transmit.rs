@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::parts::Parts;
+use super::rare::{add_cookies, exchange};
 use crate::dialect::Signature;
 use crate::endpoint::{JSON, Reply};
 use crate::error::{Error, ErrorKind, refusal};
@@ -21,7 +22,7 @@ pub(crate) async fn transmit(
     partial: &PartialReply,
 ) -> Result<RawReply, Error> {
     let seam = &parts.seam;
-    let response = seam.transport().send(build(parts, signature)?).await?;
+    let response = exchange(parts, build(parts, signature)?).await?;
     let (head, body) = response.into_parts();
     let status = head.status;
     partial.note(RawReply {
@@ -29,18 +30,18 @@ pub(crate) async fn transmit(
         headers: head.headers,
         body: Bytes::new(),
     });
-    #[cfg(any(test, feature = "_parts"))]
-    if let Some(open) = &parts.open_body
-        && status.is_success()
-    {
-        open.put(body);
+    let body = match status.is_success() {
+        true => parts.open_body.keep(body),
+        false => Some(body),
+    };
+    let Some(body) = body else {
         let reply = partial.take().unwrap_or_default();
         parts.span.replied(&reply);
         return match reply.stated_compression() {
             Some(compressed) => Err(reply.invalid(compressed.to_string())),
             None => Ok(reply),
         };
-    }
+    };
     let (body, end) = body.collect(seam.reply_limit()).await;
     let mut reply = partial.take().unwrap_or_default();
     reply.body = body;
@@ -130,10 +131,7 @@ fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, E
         })?;
         headers.insert(header::CONTENT_TYPE, content_type);
     }
-    #[cfg(any(test, feature = "_parts"))]
-    if let Some(cookies) = parts.cookies() {
-        set_header(headers, &header::COOKIE, &cookies);
-    }
+    add_cookies(parts, headers);
     for (name, value) in parts.seam.default_headers().iter().chain(&parts.headers) {
         set_header(headers, name, value);
     }
@@ -141,7 +139,7 @@ fn build(parts: &Parts, signature: &Signature) -> Result<http::Request<Bytes>, E
 }
 
 /// Sets a header in place of an earlier one. Cookies join those that are there.
-fn set_header(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
+pub(super) fn set_header(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValue) {
     let value = match headers.get(header::COOKIE) {
         Some(cookies) if name == header::COOKIE => joined(cookies, value),
         _ => value.clone(),

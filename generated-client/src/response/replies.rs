@@ -31,6 +31,35 @@ pub(crate) fn choose<'a>(reply: &RawReply, cases: &'a [Case]) -> Option<&'a Case
     best.map(|(_, case)| case)
 }
 
+/// Gives a reply the status and the media type by which it is known as the case of this name.
+#[cfg(any(test, feature = "test-util"))]
+pub(crate) fn of_case(
+    mut reply: http::Response<bytes::Bytes>,
+    cases: &[Case],
+    name: &str,
+) -> http::Response<bytes::Bytes> {
+    let Some(case) = cases.iter().find(|case| case.name == name) else {
+        return reply;
+    };
+    let is_listed = |status: &u16| cases.iter().any(|case| case.status == *status);
+    let status = match case.status {
+        0 => (200..300).find(|status| !is_listed(status)),
+        range @ 1..=9 => (100 * range..100 * range + 100).find(|status| !is_listed(status)),
+        exact => Some(exact),
+    };
+    let status = status.and_then(|status| http::StatusCode::from_u16(status).ok());
+    *reply.status_mut() = status.unwrap_or_default();
+    let media = case.media.first().map(|media| match media.split_once('/') {
+        Some(("*", _)) => "application/octet-stream".to_owned(),
+        _ => media.replace('*', "octet-stream"),
+    });
+    reply.headers_mut().remove(header::CONTENT_TYPE);
+    if let Some(media) = media.and_then(|media| media.parse().ok()) {
+        reply.headers_mut().insert(header::CONTENT_TYPE, media);
+    }
+    reply
+}
+
 fn by_status(reply: &RawReply, case: &Case) -> u8 {
     let status = reply.status.as_u16();
     match case.status {
@@ -90,20 +119,23 @@ macro_rules! replies {
     ($type:ident { $(
         $variant:ident $(($payload:tt))?: $status:literal $reply:ident [$($media:literal),*]
     ),+ $(,)? }) => {
+        impl $type {
+            const CASES: &[$crate::response::Case] = &[$(
+                $crate::response::Case {
+                    name: stringify!($variant),
+                    status: $status,
+                    media: &[$($media),*],
+                    reply: $crate::Reply::$reply,
+                }
+            ),+];
+        }
+
         impl $crate::endpoint::Output for $type {
             fn from_reply(
                 reply: &$crate::response::RawReply,
                 _: $crate::Reply,
             ) -> ::std::result::Result<(Self, ::std::vec::Vec<$crate::Deviation>), $crate::Error> {
-                const CASES: &[$crate::response::Case] = &[$(
-                    $crate::response::Case {
-                        name: stringify!($variant),
-                        status: $status,
-                        media: &[$($media),*],
-                        reply: $crate::Reply::$reply,
-                    }
-                ),+];
-                let case = $crate::response::choose(reply, CASES);
+                let case = $crate::response::choose(reply, Self::CASES);
                 match case.map(|case| case.name) {
                     $(
                         ::std::option::Option::Some(name) if name == stringify!($variant) => {
@@ -113,7 +145,24 @@ macro_rules! replies {
                     _ => ::std::result::Result::Err(reply.invalid("the document declares no such reply")),
                 }
             }
+
+            #[cfg(any(test, feature = "test-util"))]
+            #[allow(clippy::redundant_pattern, reason = "the pattern of a branch is passed through as it is written")]
+            fn to_reply(&mut self, _: $crate::Reply) -> $crate::transport::http::Response<$crate::Bytes> {
+                match self {
+                    $( Self::$variant $((value @ $payload))? => {
+                        let reply = $crate::response::replies!(@write $reply $(value $payload)?);
+                        $crate::response::of_case(reply, Self::CASES, stringify!($variant))
+                    } )+
+                }
+            }
         }
+    };
+    (@write $place:ident $value:ident _) => {
+        $crate::endpoint::Output::to_reply($value, $crate::Reply::$place)
+    };
+    (@write $place:ident) => {
+        ::std::default::Default::default()
     };
     (@read $variant:ident (_) $place:ident $reply:ident) => {
         $crate::endpoint::Output::from_reply($reply, $crate::Reply::$place)
@@ -131,7 +180,9 @@ mod tests {
     use http::{HeaderValue, StatusCode, header};
 
     use super::{Case, RawReply, Reply, choose};
-    use crate::endpoint::Output;
+    use crate::endpoint::{Endpoint, Operation, Output};
+    use crate::request::Request;
+    use crate::test::FakeTransport;
 
     #[derive(Debug, PartialEq)]
     enum Found {
@@ -178,6 +229,32 @@ mod tests {
             Found::Created("a".into())
         );
         assert_eq!(read(204, "", ""), Found::NoContent);
+    }
+
+    #[tokio::test]
+    async fn a_fake_gives_each_of_the_replies() {
+        struct Find;
+        impl Endpoint for Find {
+            const OPERATION: Operation = Operation::post("/find").reply(Reply::Told);
+            type Output = Found;
+        }
+        let found = || {
+            [
+                Found::OkJson(5),
+                Found::OkText("5".into()),
+                Found::OkBytes("5".into()),
+                Found::Created("a".into()),
+                Found::NoContent,
+            ]
+        };
+        let fake = FakeTransport::new();
+        for value in found() {
+            fake.reply::<Find>(value);
+        }
+        for value in found() {
+            let seam = fake.seam();
+            assert_eq!(Request::<Find>::new(&seam).await.unwrap(), value);
+        }
     }
 
     #[test]

@@ -1,3 +1,6 @@
+#[cfg(any(test, feature = "_parts"))]
+mod streaming;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::poll_fn;
@@ -10,7 +13,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use super::bounds::MaybeSend;
 use super::error::TransportError;
 
-/// The body of a reply, which may still be on its way.
+/// A body, which may still be on its way.
 ///
 /// Made of bytes or text that is there by `From`, of a body that streams by [`Body::new`].
 pub struct Body(Source);
@@ -26,38 +29,13 @@ type Streaming = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Se
 type Streaming = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError>>>;
 
 impl Body {
-    /// A body that streams. An error of it ends the reply; one that is a [`TransportError`] is kept as it is.
+    /// A body that streams. An error of it ends the exchange; one that is a [`TransportError`] is kept as it is.
     pub fn new<B>(body: B) -> Self
     where
         B: HttpBody<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<Box<dyn StdError + Send + Sync>>,
     {
         Self(Source::Streaming(Box::pin(Erased(Box::pin(body)))))
-    }
-
-    /// The next bytes; `None` at the end.
-    #[cfg(any(test, feature = "_parts"))]
-    pub(crate) fn poll_chunk(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        match &mut self.0 {
-            Source::Complete(bytes) => {
-                let bytes = std::mem::take(bytes);
-                Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
-            }
-            Source::Streaming(body) => loop {
-                let Some(frame) = std::task::ready!(body.as_mut().poll_frame(context)) else {
-                    return Poll::Ready(None);
-                };
-                match frame.map(Frame::into_data) {
-                    Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
-                    // Trailers say nothing that is read.
-                    Ok(Err(_)) => {}
-                    Err(error) => return Poll::Ready(Some(Err(error))),
-                }
-            },
-        }
     }
 
     /// Reads the body, but never more than `limit` bytes: what was read, and whether that is all.

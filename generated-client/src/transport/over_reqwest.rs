@@ -1,5 +1,7 @@
 mod failure;
 mod network;
+#[cfg(any(test, feature = "_parts"))]
+mod streaming;
 #[cfg(feature = "rustls")]
 mod tls;
 
@@ -61,18 +63,34 @@ impl Reqwest {
         }
     }
 
-    /// The request in reqwest's terms.
-    fn request(&self, request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
-        let (head, body) = request.into_parts();
-        let url = Url::parse(&head.uri.to_string())
-            .map_err(|error| TransportError::Other(error.into()))?;
-        let mut request = reqwest::Request::new(head.method, url);
-        *request.headers_mut() = head.headers;
-        *request.body_mut() = Some(match self.may_redirect && !body.is_empty() {
+    /// A body that is there, in reqwest's terms.
+    fn body(&self, body: Bytes) -> reqwest::Body {
+        match self.may_redirect && !body.is_empty() {
             true => reqwest::Body::wrap(Once(body)),
             false => body.into(),
-        });
-        Ok(request)
+        }
+    }
+
+    async fn exchange(
+        &self,
+        request: http::Request<reqwest::Body>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let reads = (request.extensions().get::<Operation>())
+            .is_some_and(|operation| operation.is_repeatable());
+        let request = translated(request)?;
+        let asked = request.url().origin();
+        let host = request.url().host_str().unwrap_or_default().to_owned();
+        if !reads {
+            notice_closed_connections().await;
+        }
+        let sent = self.client().execute(request).await;
+        let response = sent.map_err(|error| failure(error, &host))?;
+        if response.url().origin() != asked {
+            return Err(TransportError::Other(
+                "the HTTP client followed a redirect to another host".into(),
+            ));
+        }
+        Ok(http::Response::from(response).map(|body| Body::new(Incoming(body))))
     }
 
     fn client(&self) -> &reqwest::Client {
@@ -84,6 +102,17 @@ impl Reqwest {
         }
         &self.client
     }
+}
+
+/// The request in reqwest's terms.
+fn translated(request: http::Request<reqwest::Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let url =
+        Url::parse(&head.uri.to_string()).map_err(|error| TransportError::Other(error.into()))?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = Some(body);
+    Ok(request)
 }
 
 /// The `user-agent` that a client or its builder sends by default. There is no other way to ask for it than `Debug`.
@@ -109,24 +138,15 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let reads = (request.extensions().get::<Operation>())
-            .is_some_and(|operation| operation.is_repeatable());
-        Box::pin(async move {
-            let request = self.request(request)?;
-            let asked = request.url().origin();
-            let host = request.url().host_str().unwrap_or_default().to_owned();
-            if !reads {
-                notice_closed_connections().await;
-            }
-            let sent = self.client().execute(request).await;
-            let response = sent.map_err(|error| failure(error, &host))?;
-            if response.url().origin() != asked {
-                return Err(TransportError::Other(
-                    "the HTTP client followed a redirect to another host".into(),
-                ));
-            }
-            Ok(http::Response::from(response).map(|body| Body::new(Incoming(body))))
-        })
+        Box::pin(self.exchange(request.map(|body| self.body(body))))
+    }
+
+    #[cfg(any(test, feature = "_parts"))]
+    fn send_streaming(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(self.exchange(request.map(streaming::body)))
     }
 }
 

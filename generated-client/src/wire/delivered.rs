@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::deviation::Deviation;
 use super::json::Json;
 use super::parse::parse;
 use super::reader::Reader;
@@ -15,13 +16,13 @@ use crate::error::{Error, ErrorKind};
 ///
 /// The body is no JSON, or JSON of another type altogether.
 #[doc(hidden)]
-pub fn read_delivery<T: Slot + Default>(body: &[u8]) -> Result<T, Error> {
+pub fn read_delivery<T: Slot + Default>(body: &[u8]) -> Result<(T, Vec<Deviation>), Error> {
     let mut value = T::default();
-    read_into(body, &mut value)?;
-    Ok(value)
+    let deviations = read_into(body, &mut value)?;
+    Ok((value, deviations))
 }
 
-fn read_into(body: &[u8], slot: &mut dyn Slot) -> Result<(), Error> {
+fn read_into(body: &[u8], slot: &mut dyn Slot) -> Result<Vec<Deviation>, Error> {
     let mut found = "";
     let mut is_read = false;
     let mut take = |json: Json<'_>, reader: &mut Reader| {
@@ -30,11 +31,11 @@ fn read_into(body: &[u8], slot: &mut dyn Slot) -> Result<(), Error> {
         is_read
     };
     let unreadable = |what: String| Error::new(ErrorKind::InvalidResponse, what);
-    parse(body, &mut take).map_err(|malformed| {
+    let reader = parse(body, &mut take).map_err(|malformed| {
         unreadable(format!("the delivery: {malformed}")).with_source(malformed)
     })?;
     match is_read {
-        true => Ok(()),
+        true => Ok(reader.into_deviations()),
         false => Err(unreadable(format!(
             "the delivery: expected {}, found {found}",
             slot.expected()
@@ -48,9 +49,17 @@ fn read_into(body: &[u8], slot: &mut dyn Slot) -> Result<(), Error> {
 ///
 /// The body is no JSON.
 #[doc(hidden)]
-pub fn unknown_delivery(name: &str, body: &[u8]) -> Result<UnknownVariant, Error> {
-    let raw: Value = read_delivery(body)?;
-    Ok(UnknownVariant::new(name.to_owned(), raw))
+pub fn unknown_delivery(
+    name: &str,
+    body: &[u8],
+) -> Result<(UnknownVariant, Vec<Deviation>), Error> {
+    let (raw, mut deviations) = read_delivery::<Value>(body)?;
+    deviations.push(Deviation {
+        pointer: String::new(),
+        expected: "a documented delivery".to_owned(),
+        found: name.to_owned(),
+    });
+    Ok((UnknownVariant::new(name.to_owned(), raw), deviations))
 }
 
 /// The text of a property of a body; empty where there is none.
@@ -60,7 +69,7 @@ pub fn unknown_delivery(name: &str, body: &[u8]) -> Result<UnknownVariant, Error
 /// The body is no JSON.
 #[doc(hidden)]
 pub fn tag_of_delivery(tag: &str, body: &[u8]) -> Result<String, Error> {
-    let raw: Value = read_delivery(body)?;
+    let (raw, _) = read_delivery::<Value>(body)?;
     let text = raw.get(tag).and_then(Value::as_str);
     Ok(text.unwrap_or_default().to_owned())
 }
@@ -79,12 +88,26 @@ macro_rules! delivered {
                 name: &str,
                 body: impl ::std::convert::AsRef<[u8]>,
             ) -> ::std::result::Result<Self, $crate::Error> {
+                Self::read_with_deviations(name, body).map(|(delivery, _)| delivery)
+            }
+
+            /// Reads the body of a delivery as [`read`](Self::read) does. Also lists where it departs from the API's document,
+            /// as [`Response::deviations`](crate::Response::deviations) does for a reply.
+            ///
+            /// # Errors
+            ///
+            /// As [`read`](Self::read).
+            pub fn read_with_deviations(
+                name: &str,
+                body: impl ::std::convert::AsRef<[u8]>,
+            ) -> ::std::result::Result<(Self, ::std::vec::Vec<$crate::Deviation>), $crate::Error> {
                 let body = body.as_ref();
-                Ok(match name {
+                match name {
                     $( $(#[$attribute])* $crate::wire::delivered!(@name $name) =>
-                        Self::$branch $(($crate::wire::delivered!(@read body $name $payload)))?, )*
-                    other => Self::Unknown($crate::wire::unknown_delivery(other, body)?),
-                })
+                        $crate::wire::delivered!(@read body $branch $name $($payload)?), )*
+                    other => $crate::wire::unknown_delivery(other, body)
+                        .map(|(unknown, deviations)| (Self::Unknown(unknown), deviations)),
+                }
             }
 
             /// Returns the name of the webhook or callback.
@@ -111,11 +134,18 @@ macro_rules! delivered {
             }
         }
     };
-    (@read $body:ident $name:literal $hole:tt) => {
-        $crate::wire::read_delivery($body)?
+    (@read $body:ident $branch:ident $name:literal $hole:tt) => {
+        $crate::wire::read_delivery($body)
+            .map(|(value, deviations)| (Self::$branch(value), deviations))
     };
-    (@read $body:ident ($name:literal raw) $hole:tt) => {
-        $crate::Bytes::copy_from_slice($body)
+    (@read $body:ident $branch:ident ($name:literal raw) $hole:tt) => {
+        ::std::result::Result::Ok((
+            Self::$branch($crate::Bytes::copy_from_slice($body)),
+            ::std::vec::Vec::new(),
+        ))
+    };
+    (@read $body:ident $branch:ident $name:literal) => {
+        ::std::result::Result::Ok((Self::$branch, ::std::vec::Vec::new()))
     };
     (@name $name:literal) => {
         $name
@@ -141,11 +171,24 @@ macro_rules! delivered_by {
             pub fn from_body(
                 body: impl ::std::convert::AsRef<[u8]>,
             ) -> ::std::result::Result<Self, $crate::Error> {
+                Self::from_body_with_deviations(body).map(|(delivery, _)| delivery)
+            }
+
+            /// Reads the body of a delivery as [`from_body`](Self::from_body) does. Also lists where it departs from the API's
+            /// document, as [`Response::deviations`](crate::Response::deviations) does for a reply.
+            ///
+            /// # Errors
+            ///
+            /// As [`from_body`](Self::from_body).
+            pub fn from_body_with_deviations(
+                body: impl ::std::convert::AsRef<[u8]>,
+            ) -> ::std::result::Result<(Self, ::std::vec::Vec<$crate::Deviation>), $crate::Error> {
                 let body = body.as_ref();
                 let tag = $crate::wire::tag_of_delivery($tag, body)?;
                 match &*tag {
-                    $( $(#[$attribute])* $value => Self::read($name, body), )*
-                    other => Ok(Self::Unknown($crate::wire::unknown_delivery(other, body)?)),
+                    $( $(#[$attribute])* $value => Self::read_with_deviations($name, body), )*
+                    other => $crate::wire::unknown_delivery(other, body)
+                        .map(|(unknown, deviations)| (Self::Unknown(unknown), deviations)),
                 }
             }
         }

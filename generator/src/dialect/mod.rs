@@ -53,6 +53,9 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// Whether a path is one call, named by its path, whatever methods it declares. Otherwise each operation is a call.
     fn calls_by_path(&self) -> bool;
 
+    /// Whether a value that an enum lists alone is a constant. Otherwise others may follow.
+    fn has_constants(&self) -> bool;
+
     /// The method that says what a path with these methods does.
     fn semantic_method(&self, methods: &[Method]) -> Method;
 

@@ -37,6 +37,10 @@ impl Dialect for Rest {
         false
     }
 
+    fn has_constants(&self) -> bool {
+        true
+    }
+
     fn semantic_method(&self, methods: &[Method]) -> Method {
         methods.first().copied().unwrap_or(Method::Post)
     }

@@ -160,9 +160,11 @@ impl<'a> Lowering<'a> {
             .map(|first| (first.media, first.schema.clone()));
         let mut offers: Vec<Offer<'a>> = Vec::new();
         for content in contents {
-            let is_own = match &json {
-                Some((media, schema)) => content.media == *media || self.is_own(&content, schema),
-                None => true,
+            let is_own = match (&json, content.encoding) {
+                (Some((media, _)), _) if content.media == *media => true,
+                (Some(_), Encoding::Json) => is_other_json(&content, &offers),
+                (Some((_, schema)), _) => self.is_own(&content, schema),
+                (None, _) => true,
             };
             if !is_own {
                 self.report
@@ -178,7 +180,10 @@ impl<'a> Lowering<'a> {
                     .leave_out(&pointer.key(content.media), Reason::Raw);
             }
             let media = content.accepted();
-            match offers.iter_mut().find(|offer| offer.encoding == encoding) {
+            // What is JSON here is of another schema than those before.
+            let mut known = offers.iter_mut();
+            let known = known.find(|offer| offer.encoding == encoding);
+            match known.filter(|_| encoding != Encoding::Json) {
                 Some(offer) => offer.media.push(media),
                 None => offers.push(Offer {
                     encoding,
@@ -234,6 +239,16 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Returns true if JSON of a further media type holds something else, and its media type tells so.
+fn is_other_json(content: &Chosen<'_>, offers: &[Offer<'_>]) -> bool {
+    let media = essence(&content.accepted());
+    let is_new = |offer: &Offer<'_>| {
+        !same_schema(offer.schema.as_ref(), content.schema.as_ref())
+            && offer.media.iter().all(|known| essence(known) != media)
+    };
+    content.schema.is_some() && offers.iter().all(is_new)
+}
+
 fn says_bytes(facts: &Facts<'_>) -> bool {
     facts.format.as_deref() == Some("binary")
 }
@@ -252,8 +267,16 @@ pub(super) fn says_text(facts: &Facts<'_>) -> bool {
     facts.json_type == Some(JsonType::String)
 }
 
+/// The words of a media type of JSON: those of its subtype.
+pub(super) fn subtype_words(media: &str) -> String {
+    let essence = essence(media);
+    let (_, subtype) = essence.split_once('/').unwrap_or(("", &essence));
+    let words = subtype.split(|c: char| !c.is_alphanumeric());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// A media type without its parameters, in lower case.
-fn essence(media: &str) -> String {
+pub(super) fn essence(media: &str) -> String {
     let media = media.split(';').next().unwrap_or(media).trim();
     media.to_ascii_lowercase()
 }

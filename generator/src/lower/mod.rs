@@ -47,6 +47,7 @@ mod survey;
 mod tag;
 mod types;
 mod union;
+mod values;
 mod variants;
 
 #[cfg(test)]

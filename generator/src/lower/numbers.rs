@@ -6,16 +6,13 @@ use super::Lowering;
 use super::facts::{Facts, JsonType, Located};
 use super::place::Place;
 use super::union::Alternative;
+use super::values::value_texts;
 use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Type};
 use crate::trace::Reason;
 
 /// So many values are still listed one by one.
 const MOST_LISTED: usize = 20;
-
-/// The extensions that give names to values, and those that describe them: a text for each value.
-const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
-const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 
 /// The type of a whole number. By its format, it may be larger than a signed one of 64 bits.
 pub(super) fn plain(facts: &Facts<'_>) -> Type {
@@ -37,7 +34,7 @@ impl<'a> Lowering<'a> {
     /// A number. Those of a list that are whole today may be fractions later, unless they have names or no type says that they are
     /// numbers.
     pub(super) fn number(&self, facts: &Facts<'a>, place: &Place) -> Type {
-        let is_closed = facts.json_type.is_none() || !texts(facts, &NAMES).is_empty();
+        let is_closed = facts.json_type.is_none() || !value_texts(facts).names.is_empty();
         match listed(facts).filter(|_| is_closed) {
             Some(values) => self.numbers(facts, values, &[&facts.values_at], place),
             None => self.unnamed(facts, Type::Number),
@@ -101,6 +98,7 @@ impl<'a> Lowering<'a> {
             }
         }
         let made = Enumeration {
+            constant: distinct.len() == 1 && self.dialect.has_constants(),
             values: distinct,
             whole: true,
         };
@@ -129,21 +127,13 @@ impl<'a> Lowering<'a> {
 
 /// The values that a schema lists, but for null; nothing where it lists none, or others than whole numbers.
 fn listed(facts: &Facts<'_>) -> Option<Vec<EnumValue>> {
-    let (names, descriptions) = (texts(facts, &NAMES), texts(facts, &DESCRIPTIONS));
+    let texts = value_texts(facts);
     let mut values = Vec::new();
     for (index, value) in facts.values.iter().enumerate() {
         if value.is_null() {
             continue;
         }
-        let text = |texts: &[String]| texts.get(index).cloned();
-        values.push(EnumValue {
-            value: whole(value)?.to_string(),
-            name: text(&names),
-            docs: Docs {
-                description: text(&descriptions),
-                ..Docs::default()
-            },
-        });
+        values.push(texts.value(index, whole(value)?.to_string()));
     }
     (!values.is_empty() && plain(facts) == Type::Integer).then_some(values)
 }
@@ -158,24 +148,6 @@ fn whole(value: &Value) -> Option<i64> {
             .ok()
     };
     value.as_i64().or_else(digits)
-}
-
-/// What the first of some extensions has for each value; nothing where it has no text for one of them.
-fn texts(facts: &Facts<'_>, keys: &[&str]) -> Vec<String> {
-    let extensions = &facts.data.extensions;
-    let found = keys.iter().find_map(|key| extensions.get(*key)?.as_array());
-    let texts = found.into_iter().flatten().map(Value::as_str);
-    let texts: Option<Vec<String>> = texts
-        .map(|text| {
-            text.filter(|text| !text.trim().is_empty())
-                .map(str::to_owned)
-        })
-        .collect();
-    let texts = texts.unwrap_or_default();
-    match texts.len() == facts.values.len() {
-        true => texts,
-        false => Vec::new(),
-    }
 }
 
 #[cfg(test)]

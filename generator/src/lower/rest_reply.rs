@@ -4,7 +4,7 @@ use openapiv3::{Operation, ReferenceOr, Response};
 
 use super::Lowering;
 use super::facts::Located;
-use super::media::{Encoding, Offer, same_schema, says_text};
+use super::media::{Encoding, Offer, essence, same_schema, says_text, subtype_words};
 use super::operation::Payload;
 use super::place::Place;
 use super::status::{self, redirects, succeeds};
@@ -118,10 +118,10 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|case| {
                 let status = status::words(case.status);
-                match (by_status, kind_words(case.encoding())) {
+                match (by_status, kind_words(case, &cases)) {
                     (true, _) if is_alone(case) => status,
                     (true, kind) => format!("{status} {kind}"),
-                    (false, kind) => kind.to_owned(),
+                    (false, kind) => kind,
                 }
             })
             .collect();
@@ -226,11 +226,30 @@ fn accepts(cases: &[Case<'_>]) -> Option<String> {
 }
 
 /// What tells a reply from others of the same status.
-fn kind_words(encoding: Option<Encoding>) -> &'static str {
-    match encoding {
-        Some(Encoding::Json) => "json",
-        Some(Encoding::Text) => "text",
+fn kind_words(case: &Case<'_>, cases: &[Case<'_>]) -> String {
+    let word = match &case.content {
+        Some(content) if content.encoding == Encoding::Json => {
+            return json_words(content, case.status, cases);
+        }
+        Some(content) if content.encoding == Encoding::Text => "text",
         Some(_) => "bytes",
         None => "empty",
+    };
+    word.to_owned()
+}
+
+/// JSON is called so where it is `application/json`, or comes first where no reply of the status is; further ones are called by
+/// their media types. So a media type that is added renames none.
+fn json_words(content: &Offer<'_>, status: Status, cases: &[Case<'_>]) -> String {
+    let same = cases.iter().filter(|case| case.status == status);
+    let mut json = same
+        .filter_map(|case| case.content.as_ref())
+        .filter(|offer| offer.encoding == Encoding::Json)
+        .map(|offer| offer.media[0].as_str());
+    let first = json.clone().next();
+    let plain = json.find(|media| essence(media) == "application/json");
+    match plain.or(first) == Some(content.media[0].as_str()) {
+        true => "json".to_owned(),
+        false => subtype_words(&content.media[0]),
     }
 }

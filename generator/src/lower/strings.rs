@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::facts::Facts;
 use super::place::Place;
+use super::values::value_texts;
 use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Kind, Type};
 use crate::trace::Reason;
@@ -38,13 +39,18 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let mut distinct: Vec<EnumValue> = Vec::new();
         let mut known: HashSet<&str> = HashSet::new();
+        // What several schemas list is in no order that names could follow.
+        let texts = (listed.len() == 1).then(|| value_texts(facts));
         for (index, value) in values.iter().enumerate() {
             let reason = match value {
                 Value::String(value) if known.insert(value) => {
-                    distinct.push(EnumValue {
-                        value: value.clone(),
-                        name: None,
-                        docs: Docs::default(),
+                    distinct.push(match &texts {
+                        Some(texts) => texts.value(index, value.clone()),
+                        None => EnumValue {
+                            value: value.clone(),
+                            name: None,
+                            docs: Docs::default(),
+                        },
                     });
                     continue;
                 }
@@ -58,6 +64,7 @@ impl<'a> Lowering<'a> {
             }
         }
         let made = Enumeration {
+            constant: distinct.len() == 1 && self.dialect.has_constants(),
             values: distinct,
             whole: false,
         };

@@ -73,7 +73,7 @@ const TAKEN: [&str; 28] = [
 impl ClientName {
     /// The names that follow from one that a person chose: letters, digits, `-` and `_`, a letter first. Nothing where that is
     /// no name of a crate, or one that a client uses itself.
-    pub(crate) fn chosen(name: &str) -> Option<Self> {
+    pub fn chosen(name: &str) -> Option<Self> {
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(fits);
         let words: Vec<&str> = name

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{Argument, argument, converted, inline, into, into_optional};
+use super::constant::constant;
 use super::docs;
 use super::fields::{field_type, is_additional, is_boxed};
 use super::scope::{Scope, ident, text};
-use crate::model::{Field, Type, TypeDef, TypeId};
+use crate::model::{Api, Field, Type, TypeDef, TypeId};
 use crate::names;
 
 pub(crate) struct Builder {
@@ -36,13 +37,17 @@ pub(crate) fn builder(
 ) -> Builder {
     let required: Vec<_> = fields
         .iter()
-        .filter(|(field, _)| is_argument(field))
+        .filter(|(field, _)| is_argument(scope.plan.api, field))
+        .collect();
+    let constants: Vec<_> = fields
+        .iter()
+        .filter_map(|(field, name)| Some((constant(scope.plan.api, field)?, name)))
         .collect();
     let mut built = Builder {
         arguments: Vec::new(),
         initial: Vec::new(),
         // What is received keeps what it does not model.
-        all_set: required.len() == fields.len() && !definition.received,
+        all_set: required.len() + constants.len() == fields.len() && !definition.received,
         setters: Vec::new(),
     };
     for (field, name) in required {
@@ -55,9 +60,15 @@ pub(crate) fn builder(
             format!("{name}: {value}")
         });
     }
+    for (constant, name) in constants {
+        let of = &scope.plan.type_item(constant.ty).path.name;
+        let (path, variant) = (scope.named(constant.ty), ident(&constant.variant(of)));
+        let value = text(&quote!(#path::#variant));
+        built.initial.push(format!("{name}: {value}"));
+    }
     for (field, name) in fields
         .iter()
-        .filter(|(field, _)| field.access.is_sent() && !is_argument(field))
+        .filter(|(field, _)| is_set_by_method(scope.plan.api, field))
     {
         let argument = assigned(scope, id, definition, field, name);
         let mut attributes =
@@ -76,8 +87,13 @@ pub(crate) fn builder(
 }
 
 /// Whether `new` takes a field.
-pub(crate) fn is_argument(field: &Field) -> bool {
-    field.is_asked_for() && !docs::hidden(&field.docs)
+pub(crate) fn is_argument(api: &Api, field: &Field) -> bool {
+    field.is_asked_for() && !docs::hidden(&field.docs) && constant(api, field).is_none()
+}
+
+/// Whether a method sets a field.
+pub(crate) fn is_set_by_method(api: &Api, field: &Field) -> bool {
+    field.access.is_sent() && !is_argument(api, field) && constant(api, field).is_none()
 }
 
 /// The method that sets a field. No field's name ends with an underscore, but for the few that cannot be raw.

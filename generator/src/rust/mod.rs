@@ -7,6 +7,7 @@ pub(crate) mod argument;
 pub(crate) mod builder;
 pub(crate) mod call_docs;
 pub(crate) mod connection;
+pub(crate) mod constant;
 mod cycles;
 pub(crate) mod docs;
 pub(crate) mod example;

@@ -118,10 +118,8 @@ impl Names {
         let wanted = &mut self.types[id.0];
         let path = taken.claim(wanted, id, definition.component.is_some());
         if path.name != wanted.name {
-            let text = format!(
-                "it is called `{}`, because its module has another `{}`",
-                path.name, wanted.name
-            );
+            let reason = taken.reason(&wanted.name, definition.component.is_some());
+            let text = format!("it is called `{}`, because {reason}", path.name);
             self.decisions.push((definition.pointer.clone(), text));
         }
         *wanted = path;
@@ -160,6 +158,8 @@ struct Taken {
     components: BTreeSet<TypePath>,
     /// What is named at the crate's root has to have a name of its own there.
     at_root: BTreeSet<String>,
+    /// The type of the client. It keeps its name, so that a schema that is added renames nothing.
+    client: String,
 }
 
 impl Taken {
@@ -167,6 +167,7 @@ impl Taken {
         Self {
             by: BTreeMap::new(),
             components,
+            client: client.ty.clone(),
             at_root: BTreeSet::from([client.ty.clone(), format!("{}Builder", client.ty)]),
         }
     }
@@ -193,24 +194,35 @@ impl Taken {
         free
     }
 
+    /// Why a type does not have the wanted name.
+    fn reason(&self, wanted: &str, at_root: bool) -> String {
+        match at_root && wanted == self.client {
+            true => {
+                format!("the client is called `{wanted}`; --name gives the client another name")
+            }
+            false => format!("its module has another `{wanted}`"),
+        }
+    }
+
     /// The name of a type, as near as can be to the wanted one.
     fn claim(&mut self, wanted: &TypePath, id: TypeId, at_root: bool) -> TypePath {
         let own = &wanted.name;
         let parent = wanted.module.last().map(|module| names::type_name(module));
         let parent = parent.unwrap_or_default();
-        let candidates = [
-            own.clone(),
+        // `CalendarItem` would be something in a calendar.
+        let is_clients = at_root && *own == self.client;
+        let beside_client = is_clients.then(|| format!("{own}Resource"));
+        let candidates = [own.clone()].into_iter().chain(beside_client).chain([
             format!("{parent}{own}"),
             format!("{own}Item"),
             format!("{own}Value"),
-        ];
+        ]);
         // In scripts without capitals a type looks like its module.
         let apart =
             |name: &String| *name != format!("{own}{own}") && wanted.module.last() != Some(name);
         let others = (2..).map(|number: usize| format!("{own}Other{number}"));
         let here = |name: String| type_path(&wanted.module, &name);
         let free = candidates
-            .into_iter()
             .filter(apart)
             .chain(others)
             .map(here)

@@ -3,7 +3,8 @@
 use crate::words;
 use serde_json::{Map, Value, json};
 
-use super::builder::{is_argument, method};
+use super::builder::{is_argument, is_set_by_method, method};
+use super::constant::constant;
 use super::fields::{is_boxed, names_of};
 use super::scope::{Scope, spelled};
 use super::unions::parts;
@@ -244,14 +245,18 @@ fn object(
     let mut setters: Vec<(&str, String)> = Vec::new();
     let mut sent = Map::new();
     let mut set = Map::new();
+    let mut constants = Map::new();
     for (field, ident) in object.fields.iter().zip(&idents) {
-        let is_argument = is_argument(field);
+        let api = scope.plan.api;
+        if let Some(constant) = constant(api, field) {
+            constants.insert(field.name.clone(), constant.json());
+        }
         let mut value = || member(scope, id, definition, field, around);
-        if is_argument {
+        if is_argument(api, field) {
             let Sample { code, json } = value()?;
             arguments.push(code);
             sent.insert(field.name.clone(), json);
-        } else if field.access.is_sent()
+        } else if is_set_by_method(api, field)
             && is_current(&field.docs)
             && setters.len() < 2
             && !setters
@@ -267,6 +272,7 @@ fn object(
         true => sent = set,
         false => setters.clear(),
     }
+    sent.append(&mut constants);
     let setters: String = setters.into_iter().map(|(_, setter)| setter).collect();
     let path = spelled(&scope.named(id));
     Some(Sample {

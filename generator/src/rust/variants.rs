@@ -7,26 +7,18 @@ use crate::names;
 
 /// What the values of an enum are called.
 pub(crate) fn value_names(name: &str, enumeration: &Enumeration) -> Vec<String> {
-    let values = enumeration.values.iter();
-    if !enumeration.whole {
-        let wires: Vec<&str> = values.map(|value| value.value.as_str()).collect();
-        return names::variants(name, &wires);
-    }
-    let words: Vec<String> = values.map(words).collect();
-    let words: Vec<String> = match all_differ(&words) {
-        true => words,
-        false => enumeration
-            .values
-            .iter()
-            .map(|value| digits(&value.value))
-            .collect(),
+    let values = || enumeration.values.iter();
+    let plain = |value: &EnumValue| match enumeration.whole {
+        true => digits(&value.value),
+        false => value.value.clone(),
+    };
+    let named = values().map(|value| value.name.clone().unwrap_or_else(|| plain(value)));
+    let named: Vec<String> = named.collect();
+    let words: Vec<String> = match all_differ(&named) {
+        true => named,
+        false => values().map(plain).collect(),
     };
     names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// What a number is called: by its name, or else by its digits.
-fn words(value: &EnumValue) -> String {
-    value.name.clone().unwrap_or_else(|| digits(&value.value))
 }
 
 /// `1` is `V1`, `-1` is `Minus1`.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::check::{is, is_of, without};
 use crate::model::{Field, Kind, Object, Type, TypeDef, TypeId, Union, UnionBranch};
 use crate::rust::builder::{differs_when_sent, is_argument, method};
+use crate::rust::constant::constant;
 use crate::rust::fields::{is_boxed, names_of};
 use crate::rust::ids;
 use crate::rust::scope::{Scope, spelled};
@@ -225,8 +226,12 @@ impl Writer<'_> {
         let mut setters = Vec::new();
         for (field, ident) in object.fields.iter().zip(&idents) {
             let json = members.get(&field.name);
-            if is_argument(field) {
+            let api = self.scope.plan.api;
+            if is_argument(api, field) {
                 arguments.push(self.member(id, definition, field, json?)?);
+            } else if let (Some(constant), Some(json)) = (constant(api, field), json) {
+                // Another value than the only one cannot be sent.
+                (constant.json() == *json).then_some(())?;
             } else if let Some(json) = json {
                 let value = self.member(id, definition, field, json)?;
                 setters.push((&field.name, format!(".{}({value})", method(ident))));

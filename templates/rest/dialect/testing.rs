@@ -22,6 +22,12 @@ pub(crate) fn sign_in(mut builder: SeamBuilder) -> SeamBuilder {
     builder
 }
 
+/// Returns true if the parameter of this name in a query holds credentials.
+pub(crate) fn is_credential(name: &str) -> bool {
+    let mut schemes = CONNECTION.schemes.iter();
+    schemes.any(|scheme| matches!(scheme.place, Place::Query(of) if of == name))
+}
+
 impl FakeTransport {
     /// Answers this path with an error.
     ///

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use generator::ClientName;
 
 use crate::beside::Beside;
 use crate::files;
@@ -50,7 +51,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The name of the crate of --out, such as acme-client; otherwise it follows from the document's title
-    #[arg(long, value_name = "NAME", requires = "out")]
+    #[arg(long, value_name = "NAME", requires = "out", value_parser = crate_name)]
     name: Option<String>,
     /// Corrections to the document of --spec, OpenAPI Overlay 1.0; the pinned one has spec/overlay.yaml
     #[arg(long, value_name = "PATH", requires = "spec")]
@@ -64,6 +65,16 @@ pub(crate) struct Args {
     /// Refuse a document for whatever is not as OpenAPI has it, instead of reading it with a warning
     #[arg(long)]
     strict_document: bool,
+}
+
+/// Takes what a crate can be called.
+fn crate_name(name: &str) -> std::result::Result<String, &'static str> {
+    match ClientName::chosen(name) {
+        Some(_) => Ok(name.to_owned()),
+        None => Err(
+            "use letters, digits, `-` and `_`, a letter first, such as `acme-client`, and no name of a crate that the client uses",
+        ),
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {

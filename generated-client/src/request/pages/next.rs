@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::paging::{Paging, Rule};
+use super::rules::NextUrl;
 use crate::error::Error;
 use crate::response::{RawReply, read_field};
 
@@ -12,15 +13,13 @@ pub(super) enum Next {
     /// The same with this value of the parameter.
     Value(Value),
     /// This URL.
-    #[cfg(any(test, feature = "_parts"))]
-    Url(String),
+    #[allow(dead_code, reason = "only some documents have one")]
+    Url(NextUrl),
 }
 
 impl Paging {
     /// What follows the page in `reply`, which was asked for with the value `asked` of the parameter; `None` after the last one.
     pub(super) fn next(&self, asked: &Value, reply: &RawReply) -> Result<Option<Next>, Error> {
-        #[cfg(not(any(test, feature = "_parts")))]
-        let _ = asked;
         let more = value_at(reply, self.more).as_bool();
         if more == Some(false) {
             return Ok(None);
@@ -33,8 +32,7 @@ impl Paging {
                 }
                 None => Ok(None),
             },
-            #[cfg(any(test, feature = "_parts"))]
-            _ => self.next_by_rule(asked, reply),
+            Rule::Rare(rule) => rule.next(self, asked, reply),
         }
     }
 }
@@ -64,7 +62,7 @@ pub(super) fn token(value: Value) -> Option<Value> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Next, Paging, RawReply};
+    use super::{Next, NextUrl, Paging, RawReply};
 
     fn next(paging: Paging, asked: Value, body: &Value) -> Option<Value> {
         let reply = RawReply {
@@ -73,7 +71,7 @@ mod tests {
         };
         match paging.next(&asked, &reply).unwrap()? {
             Next::Value(value) => Some(value),
-            Next::Url(url) => Some(url.into()),
+            Next::Url(NextUrl(url)) => Some(url.into()),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What an API means by a page: how a list says what follows, and how it is asked for.
 
+use super::rules::RareRule;
+
 /// How a list comes in pages. Made by generated code.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,28 +18,15 @@ pub struct Paging {
 }
 
 /// The keys that lead to a value of a reply, from the outermost; none where there is no such value.
-type Keys = &'static [&'static str];
+pub(super) type Keys = &'static [&'static str];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "which of them are used depends on the document")]
 pub(super) enum Rule {
     /// The reply has a token, which the parameter names in the next request.
     Token(&'static str, Keys),
-    /// The parameter names the last item by its id, which is this property of it.
-    #[cfg(any(test, feature = "_parts"))]
-    Last(&'static str, &'static str),
-    /// The parameter numbers the pages, from this number on.
-    #[cfg(any(test, feature = "_parts"))]
-    Page(&'static str, u64),
-    /// The parameter says how many items to skip.
-    #[cfg(any(test, feature = "_parts"))]
-    Offset(&'static str),
-    /// The reply has the next page's URL in the header `Link`.
-    #[cfg(any(test, feature = "_parts"))]
-    Link,
-    /// The reply has the next page's URL.
-    #[cfg(any(test, feature = "_parts"))]
-    Url(Keys),
+    /// By a rule that only some APIs have.
+    #[allow(dead_code, reason = "only some documents have one")]
+    Rare(RareRule),
 }
 
 /// Where a parameter stands.
@@ -53,7 +42,7 @@ pub(super) enum Stands {
 
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 impl Paging {
-    const fn new(rule: Rule) -> Self {
+    pub(super) const fn new(rule: Rule) -> Self {
         Self {
             rule,
             stands: Stands::Query,
@@ -67,41 +56,6 @@ impl Paging {
     #[must_use]
     pub const fn token(parameter: &'static str, next: Keys) -> Self {
         Self::new(Rule::Token(parameter, next))
-    }
-
-    /// By the last item's property `id`.
-    #[cfg(any(test, feature = "_parts"))]
-    #[must_use]
-    pub const fn last(parameter: &'static str, id: &'static str) -> Self {
-        Self::new(Rule::Last(parameter, id))
-    }
-
-    /// By the number of the page. `first` is that of the first one.
-    #[cfg(any(test, feature = "_parts"))]
-    #[must_use]
-    pub const fn page(parameter: &'static str, first: u64) -> Self {
-        Self::new(Rule::Page(parameter, first))
-    }
-
-    /// By the number of items before the page.
-    #[cfg(any(test, feature = "_parts"))]
-    #[must_use]
-    pub const fn offset(parameter: &'static str) -> Self {
-        Self::new(Rule::Offset(parameter))
-    }
-
-    /// By the header `Link`.
-    #[cfg(any(test, feature = "_parts"))]
-    #[must_use]
-    pub const fn link() -> Self {
-        Self::new(Rule::Link)
-    }
-
-    /// By the URL that the reply has under `next`.
-    #[cfg(any(test, feature = "_parts"))]
-    #[must_use]
-    pub const fn url(next: Keys) -> Self {
-        Self::new(Rule::Url(next))
     }
 
     /// States where the items are.
@@ -143,10 +97,7 @@ impl Paging {
     pub(super) const fn counts(&self) -> bool {
         match self.rule {
             Rule::Token(..) => false,
-            #[cfg(any(test, feature = "_parts"))]
-            Rule::Page(..) | Rule::Offset(_) => true,
-            #[cfg(any(test, feature = "_parts"))]
-            Rule::Last(..) | Rule::Link | Rule::Url(_) => false,
+            Rule::Rare(rule) => rule.counts(),
         }
     }
 
@@ -154,10 +105,7 @@ impl Paging {
     pub(super) const fn parameter(&self) -> Option<&'static str> {
         match self.rule {
             Rule::Token(name, _) => Some(name),
-            #[cfg(any(test, feature = "_parts"))]
-            Rule::Last(name, _) | Rule::Page(name, _) | Rule::Offset(name) => Some(name),
-            #[cfg(any(test, feature = "_parts"))]
-            Rule::Link | Rule::Url(_) => None,
+            Rule::Rare(rule) => rule.parameter(),
         }
     }
 }

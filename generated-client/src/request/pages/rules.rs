@@ -1,25 +1,42 @@
 //! The rules of pages that only some APIs have.
 
+mod link;
+
 use serde_json::Value;
 
-use super::link;
 use super::next::{Next, token, value_at};
-use super::paging::{Paging, Rule};
+use super::paging::{Keys, Paging, Rule};
 use crate::error::Error;
+use crate::request::parts::Parts;
 use crate::response::{RawReply, read_field, read_whole};
 use crate::wire::{Json, Reader, Slot, Writer, read_next};
 
-impl Paging {
-    /// What follows the page in `reply`, by another rule than a token.
-    pub(super) fn next_by_rule(
-        &self,
+/// What a list follows, other than a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RareRule {
+    /// The parameter names the last item by its id, which is this property of it.
+    Last(&'static str, &'static str),
+    /// The parameter numbers the pages, from this number on.
+    Page(&'static str, u64),
+    /// The parameter says how many items to skip.
+    Offset(&'static str),
+    /// The reply has the next page's URL in the header `Link`.
+    Link,
+    /// The reply has the next page's URL.
+    Url(Keys),
+}
+
+impl RareRule {
+    /// What follows the page in `reply`.
+    pub(super) fn next(
+        self,
+        paging: &Paging,
         asked: &Value,
         reply: &RawReply,
     ) -> Result<Option<Next>, Error> {
-        match self.rule {
-            Rule::Token(..) => Ok(None),
-            Rule::Last(_, id) => {
-                let items = self.glance(id, reply);
+        match self {
+            Self::Last(_, id) => {
+                let items = paging.glance(id, reply);
                 match (items.count, token(items.last)) {
                     (0, _) => Ok(None),
                     (_, Some(last)) => Ok(Some(Next::Value(last))),
@@ -28,23 +45,84 @@ impl Paging {
                     }
                 }
             }
-            Rule::Page(_, first) => {
+            Self::Page(_, first) => {
                 let page = asked.as_u64().unwrap_or(first);
-                let total = value_at(reply, self.total).as_u64();
+                let total = value_at(reply, paging.total).as_u64();
                 let is_last = total.is_some_and(|total| page.saturating_sub(first) + 1 >= total);
-                let is_empty = self.glance("", reply).count == 0;
+                let is_empty = paging.glance("", reply).count == 0;
                 Ok((!is_last && !is_empty).then(|| Next::Value((page + 1).into())))
             }
-            Rule::Offset(_) => {
-                let count = self.glance("", reply).count;
+            Self::Offset(_) => {
+                let count = paging.glance("", reply).count;
                 let next = asked.as_u64().unwrap_or(0).saturating_add(count);
-                let total = value_at(reply, self.total).as_u64();
+                let total = value_at(reply, paging.total).as_u64();
                 let is_last = count == 0 || total.is_some_and(|total| next >= total);
                 Ok((!is_last).then(|| Next::Value(next.into())))
             }
-            Rule::Link => Ok(link::next(&reply.headers).map(Next::Url)),
-            Rule::Url(keys) => Ok(url(&value_at(reply, keys)).map(Next::Url)),
+            Self::Link => Ok(link::next(&reply.headers).map(NextUrl).map(Next::Url)),
+            Self::Url(keys) => Ok(url(&value_at(reply, keys)).map(NextUrl).map(Next::Url)),
         }
+    }
+
+    /// Whether a page is asked for by a number.
+    pub(super) const fn counts(self) -> bool {
+        matches!(self, Self::Page(..) | Self::Offset(_))
+    }
+
+    /// The parameter that asks for a page, if one does.
+    pub(super) const fn parameter(self) -> Option<&'static str> {
+        match self {
+            Self::Last(name, _) | Self::Page(name, _) | Self::Offset(name) => Some(name),
+            Self::Link | Self::Url(_) => None,
+        }
+    }
+}
+
+/// The URL of a next page.
+#[derive(Debug, PartialEq)]
+pub(super) struct NextUrl(pub(super) String);
+
+impl NextUrl {
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Makes the request one for this URL. Else says why not.
+    pub(super) fn follow(self, parts: &mut Parts) -> Result<(), &'static str> {
+        parts.follow(&self.0)
+    }
+}
+
+#[allow(dead_code, reason = "which of them are used depends on the document")]
+impl Paging {
+    /// By the last item's property `id`.
+    #[must_use]
+    pub const fn last(parameter: &'static str, id: &'static str) -> Self {
+        Self::new(Rule::Rare(RareRule::Last(parameter, id)))
+    }
+
+    /// By the number of the page. `first` is that of the first one.
+    #[must_use]
+    pub const fn page(parameter: &'static str, first: u64) -> Self {
+        Self::new(Rule::Rare(RareRule::Page(parameter, first)))
+    }
+
+    /// By the number of items before the page.
+    #[must_use]
+    pub const fn offset(parameter: &'static str) -> Self {
+        Self::new(Rule::Rare(RareRule::Offset(parameter)))
+    }
+
+    /// By the header `Link`.
+    #[must_use]
+    pub const fn link() -> Self {
+        Self::new(Rule::Rare(RareRule::Link))
+    }
+
+    /// By the URL that the reply has under `next`.
+    #[must_use]
+    pub const fn url(next: Keys) -> Self {
+        Self::new(Rule::Rare(RareRule::Url(next)))
     }
 
     /// The number of items in a reply, and the property `id` of the last one.

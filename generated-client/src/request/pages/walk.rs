@@ -120,16 +120,14 @@ impl Walk {
         }
         let seen = match &next {
             Next::Value(value) => value.to_string(),
-            #[cfg(any(test, feature = "_parts"))]
-            Next::Url(url) => url.clone(),
+            Next::Url(url) => url.text().to_owned(),
         };
         if self.seen.contains(&seen) {
             return Err(AGAIN);
         }
         self.seen.push(seen);
         match (next, paging.parameter()) {
-            #[cfg(any(test, feature = "_parts"))]
-            (Next::Url(url), _) => self.parts.follow(&url),
+            (Next::Url(url), _) => url.follow(&mut self.parts),
             (Next::Value(value), Some(name)) => {
                 self.set(paging.stands, name, value);
                 Ok(())

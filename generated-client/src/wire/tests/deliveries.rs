@@ -46,6 +46,29 @@ fn a_delivery_that_the_document_does_not_have_is_kept() {
 }
 
 #[test]
+fn a_delivery_says_where_it_departs_from_the_document() {
+    let read = |name, body| {
+        let (_, deviations) = Delivery::read_with_deviations(name, body).unwrap();
+        let shown = deviations.iter().map(ToString::to_string);
+        shown.collect::<Vec<_>>()
+    };
+    let all = r#"{"door_id":"d","volume":3}"#;
+    assert_eq!(read("door.opened", all), Vec::<String>::new());
+    assert_eq!(read("ping", ""), Vec::<String>::new());
+    assert_eq!(
+        read("door.opened", r#"{"door_id":1,"volume":3}"#),
+        ["/door_id: expected string, found number"]
+    );
+    assert_eq!(
+        read("door.shut", "{}"),
+        [": expected a documented delivery, found door.shut"]
+    );
+    let body = r#"{"type":"opened","door_id":1,"volume":3}"#;
+    let (_, deviations) = Delivery::from_body_with_deviations(body).unwrap();
+    assert_eq!(deviations.len(), 1);
+}
+
+#[test]
 fn a_body_of_another_type_is_an_error() {
     for (body, message) in [
         ("[]", "the delivery: expected object, found list"),

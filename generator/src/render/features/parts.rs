@@ -1,4 +1,5 @@
-//! Whether a client needs the parts of the runtime that only some documents need: forms, uploads, streams, rules of pages.
+//! Whether a client needs the parts of the runtime that only some documents need: styles, headers, cookies, forms, uploads,
+//! streams, rules of pages.
 
 use crate::model::{Api, Endpoint, Kind, Location, PageRule, Param, Reply, Type, Union};
 
@@ -43,11 +44,8 @@ fn needs(endpoint: &Endpoint) -> bool {
 }
 
 fn is_rare(param: &Param) -> bool {
-    use Location::{Bytes, Cookie, File, Files, Form, Part, StyledForm, Text};
-    matches!(
-        param.location,
-        Bytes | Cookie(_) | File | Files | Form | Part | StyledForm(_) | Text
-    )
+    use Location::{Body, Flat, Path, Query, WholeBody};
+    !matches!(param.location, Body | Flat | Path | Query | WholeBody)
 }
 
 fn has_tuple(ty: &Type) -> bool {

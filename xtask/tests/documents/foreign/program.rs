@@ -131,4 +131,8 @@ async fn the_fake_transport_answers_and_refuses() {
     fake.refuse("/parcels", 409, "duplicate", "There is one.");
     let error = fake.client().parcels().list_parcels().await.unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Conflict, "There is one."));
+    fake.client().parcels().create_parcel(3).await.unwrap_err();
+    let sent = fake.sent().pop().unwrap();
+    assert_eq!(sent.query, [("key".to_owned(), "fake".to_owned())]);
+    assert!(format!("{sent:?}").contains(r#"("key", "…")"#), "{sent:?}");
 }

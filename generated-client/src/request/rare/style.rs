@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::wire::text::join;
 use crate::wire::value_in;
 
-use super::pair::{Between, Pair};
-use super::parts::plain;
+use super::super::pair::{Between, Pair};
+use super::super::parts::plain;
 
 /// How a list or an object stands in a query or a form. A scalar looks the same in all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,18 @@ pub(crate) enum Style {
     /// JSON text.
     Json,
 }
+
+/// What stands between parts in the style `spaceDelimited`.
+pub(in crate::request) const SPACE: Between = Between {
+    decoded: " ",
+    encoded: "%20",
+};
+
+/// What stands between parts in the style `pipeDelimited`.
+pub(in crate::request) const PIPE: Between = Between {
+    decoded: "|",
+    encoded: "|",
+};
 
 /// Adds the pairs of a parameter; of null there are none.
 pub(super) fn add(pairs: &mut Vec<Pair>, name: &str, json: &str, style: Style) {
@@ -88,9 +100,9 @@ fn add_object(pairs: &mut Vec<Pair>, name: &str, value: &Value, style: Style) {
 fn add_joined(pairs: &mut Vec<Pair>, name: &str, value: &Value, style: Style) {
     let between = match style {
         Style::Json => return pairs.push(Pair::new(name, value.to_string())),
-        Style::Space => Between::Space,
-        Style::Pipe => Between::Pipe,
-        _ => Between::Comma,
+        Style::Space => SPACE,
+        Style::Pipe => PIPE,
+        _ => Between::COMMA,
     };
     pairs.push(Pair::joined(name, parts(value), between));
 }

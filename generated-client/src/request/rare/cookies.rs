@@ -3,9 +3,13 @@
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::pair::Pair;
-use super::settings::{Place, Setting};
-use super::style;
+use super::super::Request;
+use super::super::pair::Pair;
+use super::super::parts::Parts;
+use super::super::settings::{Place, Setting};
+use super::RarePlace;
+use super::style::{self, Style};
+use crate::param::Sent;
 use crate::wire::text::join;
 
 /// What cannot stand in a cookie as it is, and the sign that tells what was escaped.
@@ -17,11 +21,34 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'\\')
     .add(b'%');
 
+impl<E> Request<E> {
+    /// A parameter that is a cookie, written in a style of OpenAPI.
+    #[allow(dead_code, reason = "whether it is used depends on the document")]
+    #[inline]
+    pub(crate) fn with_cookie(
+        mut self,
+        name: &'static str,
+        mut value: impl Sent,
+        style: Style,
+    ) -> Self {
+        let place = Place::Rare(RarePlace::Cookie(style));
+        self.parts.set(place, name, value.value());
+        self
+    }
+}
+
+impl Parts {
+    /// The header with all cookies that are set, if there are any.
+    pub(in crate::request) fn cookies(&self) -> Option<HeaderValue> {
+        header(self.settings.all())
+    }
+}
+
 /// The header with the cookies among these settings, if there are any.
-pub(super) fn header<'a>(settings: impl Iterator<Item = &'a Setting>) -> Option<HeaderValue> {
+fn header<'a>(settings: impl Iterator<Item = &'a Setting>) -> Option<HeaderValue> {
     let mut pairs = Vec::new();
     for setting in settings {
-        if let Place::Cookie(style) = setting.place {
+        if let Place::Rare(RarePlace::Cookie(style)) = setting.place {
             style::add(&mut pairs, &setting.name, setting.text(), style);
         }
     }
@@ -44,15 +71,18 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::settings::Settings;
-    use super::super::style::Style;
-    use super::{Place, header};
+    use super::super::super::settings::Settings;
+    use super::{Place, RarePlace, Style, header};
 
     #[test]
     fn all_cookies_stand_in_one_header_with_their_values_escaped() {
         let mut settings = Settings::default();
         let mut set = |style, name: &'static str, json: &str| {
-            settings.set(Place::Cookie(style), name.into(), json.to_owned());
+            settings.set(
+                Place::Rare(RarePlace::Cookie(style)),
+                name.into(),
+                json.to_owned(),
+            );
         };
         set(Style::Form, "session", r#""a=b; admin=\"1\"\r\nü%20""#);
         set(Style::Form, "flags", r#"["x",2]"#);

@@ -1,10 +1,11 @@
 //! Urlencoded forms.
 
-use super::Request;
-use super::pair;
-use super::parts::{Body, Parts};
-use super::settings::Place;
+use super::super::Request;
+use super::super::pair;
+use super::super::parts::{Body, Parts};
+use super::super::settings::{Place, Settings};
 use super::style::{self, Style};
+use super::{RareBody, RarePlace};
 use crate::endpoint::Endpoint;
 use crate::param::Sent;
 use crate::wire::Slot;
@@ -42,17 +43,18 @@ impl Parts {
         value: Option<&mut dyn Slot>,
         style: Style,
     ) {
-        self.body = Body::Form;
-        self.set(Place::Form(style), name, value);
+        self.body = Body::Rare(RareBody::Form);
+        self.set(Place::Rare(RarePlace::Form(style)), name, value);
     }
+}
 
-    pub(super) fn form(&self) -> String {
-        let mut pairs = Vec::new();
-        for field in self.settings.all() {
-            if let Place::Form(style) = field.place {
-                style::add(&mut pairs, &field.name, field.text(), style);
-            }
+/// The text of a form.
+pub(super) fn encode(settings: &Settings) -> String {
+    let mut pairs = Vec::new();
+    for field in settings.all() {
+        if let Place::Rare(RarePlace::Form(style)) = field.place {
+            style::add(&mut pairs, &field.name, field.text(), style);
         }
-        pair::encode(&pairs)
     }
+    pair::encode(&pairs)
 }

@@ -1,7 +1,7 @@
 //! Bodies that are read while they arrive.
 
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -10,9 +10,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
-use super::Request;
-use super::futures::read;
-use super::parts::Parts;
+use super::super::Request;
+use super::super::futures::read;
+use super::super::parts::Parts;
 use crate::dialect::Task;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
@@ -21,15 +21,16 @@ use crate::transport::{Body, BoxFuture};
 
 /// Where a request leaves the body of its reply, when that is not to be read at once.
 #[derive(Clone, Default)]
-pub(crate) struct OpenBody(Arc<Mutex<Option<Body>>>);
+pub(in crate::request) struct OpenBody(Option<Arc<Mutex<Option<Body>>>>);
 
 impl OpenBody {
-    pub(super) fn put(&self, body: Body) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
-    }
-
-    fn take(&self) -> Option<Body> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// Keeps the body for whoever asked for it; else gives it back, to be read at once.
+    pub(in crate::request) fn keep(&self, body: Body) -> Option<Body> {
+        let Some(kept) = &self.0 else {
+            return Some(body);
+        };
+        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+        None
     }
 }
 
@@ -50,20 +51,40 @@ impl<E: Endpoint<Output = Bytes>> Request<E> {
     /// # Errors
     ///
     /// As [`send`](Self::send).
-    pub async fn download(self) -> Result<Download, Error> {
-        open(self.parts).await
+    pub fn download(self) -> DownloadFuture {
+        DownloadFuture(open(self.parts))
+    }
+}
+
+/// A request on its way whose reply is to be read while it arrives: gives the [`Download`]. Made by [`Request::download`].
+#[must_use = "a request does nothing until it is awaited"]
+pub struct DownloadFuture(pub(crate) BoxFuture<'static, Result<Download, Error>>);
+
+impl Future for DownloadFuture {
+    type Output = Result<Download, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl fmt::Debug for DownloadFuture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DownloadFuture").finish_non_exhaustive()
     }
 }
 
 /// Sends a request, and leaves the body of its reply unread.
 pub(super) fn open(mut parts: Parts) -> BoxFuture<'static, Result<Download, Error>> {
-    let body = OpenBody::default();
-    parts.open_body = Some(body.clone());
+    let open = Arc::<Mutex<Option<Body>>>::default();
+    parts.open_body = OpenBody(Some(open.clone()));
     Box::pin(async move {
         let head = read(parts.clone(), Task::Send).await?.reply;
+        let body = open.lock().unwrap_or_else(PoisonError::into_inner).take();
         Ok(Download {
             head,
-            body: body.take().unwrap_or_else(|| Bytes::new().into()),
+            unread: Bytes::new(),
+            body: body.unwrap_or_else(|| Bytes::new().into()),
             parts,
         })
     })
@@ -73,6 +94,8 @@ pub(super) fn open(mut parts: Parts) -> BoxFuture<'static, Result<Download, Erro
 #[must_use = "nothing is read until a chunk is awaited"]
 pub struct Download {
     head: RawReply,
+    /// What was put back: it comes before the body.
+    unread: Bytes,
     body: Body,
     parts: Parts,
 }
@@ -103,6 +126,9 @@ impl Download {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Error>>> {
+        if !self.unread.is_empty() {
+            return Poll::Ready(Some(Ok(std::mem::take(&mut self.unread))));
+        }
         let chunk = ready!(self.body.poll_chunk(context));
         let fail = |error| self.fail(Error::from(error));
         let chunk = chunk.map(|chunk| chunk.map_err(fail));
@@ -110,6 +136,12 @@ impl Download {
             self.body = Bytes::new().into();
         }
         Poll::Ready(chunk)
+    }
+
+    /// Makes these bytes the next ones again.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn put_back(&mut self, bytes: Bytes) {
+        self.unread = bytes;
     }
 
     /// An error about this reply.

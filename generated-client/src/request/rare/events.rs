@@ -13,7 +13,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::Request;
+use super::super::Request;
 use super::download::{Download, open};
 use crate::endpoint::{Endpoint, Output, Reply};
 use crate::error::Error;

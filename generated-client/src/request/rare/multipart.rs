@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::Request;
-use super::parts::{Body, Parts, plain};
-use super::settings::{Content, Place, Setting};
-use super::upload::Upload;
+use super::super::Request;
+use super::super::parts::{Body, Parts, plain};
+use super::super::settings::{Content, Place, Settings};
+use super::upload::{Source, Upload};
+use super::{RareBody, RareContent, RarePlace};
 use crate::endpoint::{Endpoint, JSON};
 use crate::param::Sent;
 use crate::response::is_json;
@@ -13,7 +14,10 @@ use crate::wire::text::escape;
 use crate::wire::{Slot, value_in};
 
 /// What no part may hold. One for all forms, so that the same request has the same bytes.
-const BOUNDARY: &str = "part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
+pub(super) const MARK: &str = "part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
+
+/// Where the parts of a form are set.
+const PART: Place = Place::Rare(RarePlace::Part);
 
 /// The media type of such a form, as documents have it.
 pub(super) const FORM: &str = "multipart/form-data";
@@ -74,8 +78,8 @@ impl Parts {
         let json = value.map(|value| self.json(name, value));
         let parts = json.map(|json| match media {
             None => parts(&json),
-            Some(media) if is_json(media) => vec![Content::Typed(json, media)],
-            Some(media) => vec![Content::Typed(plain(&json), media)],
+            Some(media) if is_json(media) => vec![typed(json, media)],
+            Some(media) => vec![typed(plain(&json), media)],
         });
         self.set_parts(name, parts.unwrap_or_default());
     }
@@ -89,39 +93,49 @@ impl Parts {
         for file in &files {
             self.check_media_type(file);
         }
-        let files = files.into_iter().map(|file| Content::File(file, media));
+        let files = files
+            .into_iter()
+            .map(|file| Content::Rare(RareContent::File(file, media)));
         self.set_parts(name, files.collect());
     }
 
     fn set_parts(&mut self, name: &'static str, contents: Vec<Content>) {
-        if contents.iter().any(holds_boundary) {
+        if contents.iter().any(|content| has_mark(bytes(content))) {
             self.refuse(format!(
                 "`{name}` holds the mark that ends a part of a form"
             ));
         }
-        self.body = Body::Multipart;
-        self.settings.set_all(Place::Part, name, contents);
+        self.body = Body::Rare(RareBody::Multipart);
+        self.settings.remove(PART, name);
+        for content in contents {
+            self.settings.add(PART, name.into(), content);
+        }
     }
 }
 
-/// Whether the mark that ends a part stands in this one.
-fn holds_boundary(content: &Content) -> bool {
-    let mark = BOUNDARY.as_bytes();
-    content
-        .bytes()
-        .windows(mark.len())
-        .any(|window| window == mark)
+/// Whether the mark that ends a part stands in these bytes.
+pub(super) fn has_mark(bytes: &[u8]) -> bool {
+    let mark = MARK.as_bytes();
+    bytes.windows(mark.len()).any(|window| window == mark)
+}
+
+/// A piece of a form.
+pub(super) enum FormPiece<'a> {
+    Bytes(Vec<u8>),
+    /// A file that streams.
+    Stream(&'a Source),
 }
 
 /// The body of a form. Servers know a file by its file name, so a file that has none has that of its part.
-pub(super) fn encode<'a>(parts: impl IntoIterator<Item = &'a Setting>) -> Vec<u8> {
+pub(super) fn segments(settings: &Settings) -> Vec<FormPiece<'_>> {
+    let mut segments = Vec::new();
     let mut body = Vec::new();
-    for part in parts {
+    for part in settings.at(PART) {
         let name = quoted(&part.name);
         let (file_name, media) = match &part.content {
             Content::Text(_) => (None, None),
-            Content::Typed(_, media) => (None, Some(*media)),
-            Content::File(upload, media) => {
+            Content::Rare(RareContent::Typed(_, media)) => (None, Some(*media)),
+            Content::Rare(RareContent::File(upload, media)) => {
                 let media = upload.media_type.as_deref().unwrap_or(media);
                 let file_name = upload.file_name.as_deref().unwrap_or(&part.name);
                 (Some(quoted(file_name)), Some(media))
@@ -130,15 +144,33 @@ pub(super) fn encode<'a>(parts: impl IntoIterator<Item = &'a Setting>) -> Vec<u8
         let file_name = file_name.map(|name| format!("; filename=\"{name}\""));
         let media = media.map(|media| format!("\r\nContent-Type: {media}"));
         let head = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{}{}\r\n\r\n",
+            "--{MARK}\r\nContent-Disposition: form-data; name=\"{name}\"{}{}\r\n\r\n",
             file_name.unwrap_or_default(),
             media.unwrap_or_default()
         );
         body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(part.content.bytes());
+        match &part.content {
+            Content::Rare(RareContent::File(upload, _)) if upload.source.streams() => {
+                segments.push(FormPiece::Bytes(std::mem::take(&mut body)));
+                segments.push(FormPiece::Stream(&upload.source));
+            }
+            content => body.extend_from_slice(bytes(content)),
+        }
         body.extend_from_slice(b"\r\n");
     }
-    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+    body.extend_from_slice(format!("--{MARK}--\r\n").as_bytes());
+    segments.push(FormPiece::Bytes(body));
+    segments
+}
+
+/// The body of a form without the files that stream.
+pub(super) fn encode(settings: &Settings) -> Vec<u8> {
+    let mut body = Vec::new();
+    for segment in segments(settings) {
+        if let FormPiece::Bytes(bytes) = segment {
+            body.extend(bytes);
+        }
+    }
     body
 }
 
@@ -152,8 +184,22 @@ fn parts(json: &str) -> Vec<Content> {
 
 fn part(json: &str) -> Content {
     match json.starts_with(['{', '[']) {
-        true => Content::Typed(json.to_owned(), JSON),
+        true => typed(json.to_owned(), JSON),
         false => Content::Text(plain(json)),
+    }
+}
+
+fn typed(text: String, media: &'static str) -> Content {
+    Content::Rare(RareContent::Typed(text, media))
+}
+
+fn bytes(content: &Content) -> &[u8] {
+    match content {
+        Content::Text(text) | Content::Rare(RareContent::Typed(text, _)) => text.as_bytes(),
+        Content::Rare(RareContent::File(upload, _)) => match &upload.source {
+            Source::Bytes(bytes) => bytes,
+            _ => &[],
+        },
     }
 }
 
@@ -164,26 +210,23 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::settings::Settings;
-    use super::{BOUNDARY, CONTENT_TYPE, Content, Place, Upload, encode, holds_boundary, parts};
+    use super::{
+        CONTENT_TYPE, Content, MARK, PART, RareContent, Settings, Upload, encode, has_mark, parts,
+    };
 
     #[test]
     fn a_form_holds_its_texts_and_its_files() {
         let mut parts = Settings::default();
-        parts.set_all(
-            Place::Part,
-            "title",
-            vec![Content::Text("A cat".to_owned())],
-        );
+        parts.add(PART, "title".into(), Content::Text("A cat".to_owned()));
         let photo = Upload::new(vec![0xff, 0x00]).file_name("a\"b.png");
-        let photo = Content::File(photo, "image/png");
-        parts.set_all(Place::Part, "photo", vec![photo]);
-        let body = encode(parts.all());
+        let photo = Content::Rare(RareContent::File(photo, "image/png"));
+        parts.add(PART, "photo".into(), photo);
+        let body = encode(&parts);
         let start = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA cat\r\n--{BOUNDARY}\r\n\
+            "--{MARK}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA cat\r\n--{MARK}\r\n\
              Content-Disposition: form-data; name=\"photo\"; filename=\"a%22b.png\"\r\nContent-Type: image/png\r\n\r\n"
         );
-        let end = format!("\r\n--{BOUNDARY}--\r\n");
+        let end = format!("\r\n--{MARK}--\r\n");
         assert_eq!(
             body,
             [start.as_bytes(), &[0xff, 0x00], end.as_bytes()].concat()
@@ -193,8 +236,10 @@ mod tests {
     #[test]
     fn each_item_of_a_list_is_a_part_and_an_object_is_json() {
         let mut settings = Settings::default();
-        settings.set_all(Place::Part, "x", parts(r#"["a,b",{"c":1},true]"#));
-        let body = String::from_utf8(encode(settings.all())).unwrap();
+        for part in parts(r#"["a,b",{"c":1},true]"#) {
+            settings.add(PART, "x".into(), part);
+        }
+        let body = String::from_utf8(encode(&settings)).unwrap();
         let heads = body.matches("name=\"x\"").count();
         assert_eq!(heads, 3);
         assert!(body.contains("\r\n\r\na,b\r\n"), "{body}");
@@ -204,8 +249,8 @@ mod tests {
 
     #[test]
     fn the_boundary_is_the_one_that_the_media_type_names() {
-        assert!(CONTENT_TYPE.ends_with(BOUNDARY));
-        assert!(holds_boundary(&Content::Text(format!("x{BOUNDARY}x"))));
-        assert!(!holds_boundary(&Content::Text("x".to_owned())));
+        assert!(CONTENT_TYPE.ends_with(MARK));
+        assert!(has_mark(format!("x{MARK}x").as_bytes()));
+        assert!(!has_mark(b"x"));
     }
 }

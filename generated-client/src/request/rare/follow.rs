@@ -2,11 +2,11 @@
 
 use url::Url;
 
-use super::parts::Parts;
+use super::super::parts::Parts;
 
 impl Parts {
     /// Goes on to a URL that a reply names: with the same request, on the same host. Else says why not.
-    pub(super) fn follow(&mut self, next: &str) -> Result<(), &'static str> {
+    pub(in crate::request) fn follow(&mut self, next: &str) -> Result<(), &'static str> {
         const UNUSABLE: &str = "the URL of the next page is not valid";
         let here = self.url().map_err(|_| UNUSABLE)?;
         let mut here = Url::parse(&here).map_err(|_| UNUSABLE)?;

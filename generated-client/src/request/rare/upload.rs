@@ -1,13 +1,26 @@
 //! Bodies that are sent as they are: bytes, and what they are.
 
+#[cfg(not(target_family = "wasm"))]
+mod file;
+mod source;
+#[cfg(test)]
+mod tests;
+
+use std::error::Error as StdError;
 use std::fmt;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::HeaderValue;
 
-use super::Request;
-use super::parts::{Body, Parts};
+use self::source::{ChunkBody, Once};
+use super::super::Request;
+use super::super::parts::{Body, Parts};
+use super::RareBody;
 use crate::endpoint::Endpoint;
+use crate::transport::{Body as Streaming, MaybeSend};
+
+pub(in crate::request) use source::Source;
 
 /// Bytes to send as a body or as a file of a form, with their media type and file name.
 ///
@@ -18,10 +31,21 @@ use crate::endpoint::Endpoint;
 /// use seam::request::Upload;
 ///
 /// let photo = Upload::new(vec![0xff, 0xd8]).media_type("image/jpeg").file_name("door.jpg");
+/// let video = Upload::file("door.mp4").media_type("video/mp4");
 /// ```
+///
+/// # Large uploads
+///
+/// [`file`](Self::file), [`reader`](Self::reader) and [`stream`](Self::stream) are read while they are sent, and are never in
+/// memory as a whole. The timeouts of a request include the time that sending takes: set [`timeout`](crate::Request::timeout)
+/// and [`total_timeout`](crate::Request::total_timeout) for an upload that takes longer.
+///
+/// A file is opened each time it is sent, so that retries are as for bytes. A reader or a stream can be read once: the request
+/// is not sent again after its first bytes were sent, whatever the [`RetryPolicy`](crate::RetryPolicy) says, and a second
+/// request with the same upload is an error.
 #[derive(Clone, Default)]
 pub struct Upload {
-    pub(super) bytes: Bytes,
+    pub(super) source: Source,
     pub(super) media_type: Option<String>,
     pub(super) file_name: Option<String>,
 }
@@ -31,9 +55,58 @@ impl Upload {
     #[must_use]
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
-            bytes: bytes.into(),
+            source: Source::Bytes(bytes.into()),
             ..Self::default()
         }
+    }
+
+    /// A file by its path, which also names it. It is opened when the request is sent, and not before; if that fails, the error
+    /// is [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest). Needs a Tokio runtime.
+    #[cfg(not(target_family = "wasm"))]
+    #[must_use]
+    pub fn file(path: impl AsRef<std::path::Path>) -> Self {
+        let path = path.as_ref();
+        let name = path.file_name().map(|name| name.to_string_lossy().into());
+        Self {
+            source: Source::File(file::SourceFile::new(path)),
+            file_name: name,
+            ..Self::default()
+        }
+    }
+
+    /// Whatever can be read, such as a pipe. Needs a Tokio runtime, on whose threads for blocking work it is read.
+    #[cfg(not(target_family = "wasm"))]
+    #[must_use]
+    pub fn reader(reader: impl std::io::Read + Send + Unpin + 'static) -> Self {
+        Self::once(Streaming::new(file::Reading::Idle(reader)))
+    }
+
+    /// A stream of chunks, such as a [`Download`](super::Download). If the stream ends in an error, so does the request.
+    #[must_use]
+    pub fn stream<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + MaybeSend + 'static,
+        B: Into<Bytes> + 'static,
+        E: Into<Box<dyn StdError + Send + Sync>> + 'static,
+    {
+        Self::once(Streaming::new(ChunkBody::new(stream)))
+    }
+
+    fn once(body: Streaming) -> Self {
+        Self {
+            source: Source::Once(Once::new(body)),
+            ..Self::default()
+        }
+    }
+
+    /// States how many bytes a reader or a stream has. The request then has a `content-length`, which some servers require, and
+    /// fails if the number is wrong.
+    #[must_use]
+    pub fn length(mut self, bytes: u64) -> Self {
+        if let Source::Once(once) = &mut self.source {
+            once.length = Some(bytes);
+        }
+        self
     }
 
     /// States the media type, such as `image/png`. One that a header cannot hold is refused when the request is sent.
@@ -77,7 +150,7 @@ impl<E: Endpoint> Request<E> {
 impl Parts {
     pub(crate) fn set_raw_body(&mut self, upload: Upload, content_type: &'static str) {
         self.check_media_type(&upload);
-        self.body = Body::Raw(upload, content_type);
+        self.body = Body::Rare(RareBody::Raw(upload, content_type));
     }
 
     pub(super) fn check_media_type(&mut self, upload: &Upload) {
@@ -93,7 +166,7 @@ impl Parts {
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
-            .field("length", &self.bytes.len())
+            .field("length", &self.source.length())
             .field("media_type", &self.media_type)
             .field("file_name", &self.file_name)
             .finish()

@@ -17,10 +17,10 @@ pub(super) struct Pairs {
 impl Pairs {
     /// First by name, whichever of a type's names it is; what is then left over, by what refers to it.
     pub(super) fn of(old: &View<'_>, new: &View<'_>) -> Self {
-        let by_name = old.live().filter_map(|(id, definition)| {
-            let paths = paths_of(old.plan, definition);
+        let by_name = old.plan.live().filter_map(|item| {
+            let paths = paths_of(old.plan, item);
             let found = paths.iter().find_map(|path| new.paths.get(path))?;
-            Some((id, *found))
+            Some((item.id, *found))
         });
         let mut finder = Finder {
             old,
@@ -47,7 +47,7 @@ impl Pairs {
         self.forward.get(&old).copied()
     }
 
-    /// What the new side calls the types of the old one.
+    /// The paths of the new side for the types of the old one.
     pub(super) fn names_of_old(&self, new: &View<'_>) -> HashMap<TypeId, String> {
         let named = |(old, id): (&TypeId, &TypeId)| {
             (*old, paths::of_type(new.plan, new.plan.type_item(*id)))

@@ -1,4 +1,4 @@
-//! What a path, a pointer or a Rust name stands for.
+//! The meaning of a path, a pointer or a Rust name.
 
 use crate::model::{Endpoint, Field, Kind, Namespace};
 use crate::names;

@@ -160,7 +160,7 @@ fn whole(value: &Value) -> Option<i64> {
     value.as_i64().or_else(digits)
 }
 
-/// What the first of some extensions has for each value; nothing where it has no text for one of them.
+/// The texts that the first of these extensions has, one for each value; none where a value has no text.
 fn texts(facts: &Facts<'_>, keys: &[&str]) -> Vec<String> {
     let extensions = &facts.data.extensions;
     let found = keys.iter().find_map(|key| extensions.get(*key)?.as_array());

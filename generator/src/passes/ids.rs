@@ -1,4 +1,4 @@
-//! What has an id: which newtypes there are, and which property of a resource holds its own.
+//! Ids: which resources have one, and which property holds it.
 
 use crate::lower::Resources;
 use crate::model::{Api, Endpoint, Identity, Kind, Output, Param, Type, TypeDef};

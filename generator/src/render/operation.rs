@@ -1,4 +1,4 @@
-//! What the runtime has to know of an endpoint.
+//! The constants of an endpoint that the runtime needs.
 
 use super::client_settings::security;
 use crate::model::path;

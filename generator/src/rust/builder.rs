@@ -1,5 +1,6 @@
 //! How callers make values of structs.
 
+use crate::rust::items::TypeItem;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -7,7 +8,7 @@ use super::argument::{Argument, argument, converted, inline, into, into_optional
 use super::docs;
 use super::fields::{field_type, is_additional, is_boxed};
 use super::scope::{Scope, ident, text};
-use crate::model::{Field, Type, TypeDef, TypeId};
+use crate::model::{Field, Type};
 use crate::names;
 
 pub(crate) struct Builder {
@@ -30,8 +31,7 @@ pub(crate) struct Setter {
 /// How a caller makes a value of the type.
 pub(crate) fn builder(
     scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     fields: &[(&Field, &String)],
 ) -> Builder {
     let required: Vec<_> = fields
@@ -46,7 +46,7 @@ pub(crate) fn builder(
         setters: Vec::new(),
     };
     for (field, name) in required {
-        let argument = assigned(scope, id, definition, field, name);
+        let argument = assigned(scope, definition, field, name);
         built.arguments.push((name.to_string(), argument.ty));
         let value = text(&argument.value);
         built.initial.push(if value == **name {
@@ -59,7 +59,7 @@ pub(crate) fn builder(
         .iter()
         .filter(|(field, _)| field.access.is_sent() && !is_argument(field))
     {
-        let argument = assigned(scope, id, definition, field, name);
+        let argument = assigned(scope, definition, field, name);
         let mut attributes =
             docs::attributes_in(scope.plan, &field.docs, docs::own_cfg(&field.docs));
         attributes.extend(inline(&argument.ty));
@@ -75,7 +75,7 @@ pub(crate) fn builder(
     built
 }
 
-/// Whether `new` takes a field.
+/// Returns true if `new` takes a field.
 pub(crate) fn is_argument(field: &Field) -> bool {
     field.is_asked_for() && !docs::hidden(&field.docs)
 }
@@ -89,14 +89,8 @@ pub(crate) fn method(field: &str) -> String {
     }
 }
 
-/// What a caller hands over for a field, and what becomes of it.
-fn assigned(
-    scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
-    field: &Field,
-    name: &str,
-) -> Argument {
+/// The argument that sets a field, and the value that it sets.
+fn assigned(scope: &Scope<'_>, definition: &TypeItem<'_>, field: &Field, name: &str) -> Argument {
     let only_sent = definition.sent && !definition.received;
     let hidden = docs::hidden(&field.docs);
     scope.within(hidden, || {
@@ -106,14 +100,14 @@ fn assigned(
         // What replies never have may be absent, though callers must give it.
         let is_filled = field.is_asked_for() && !field.presence.required;
         let received = !only_sent && differs_when_sent(&field.ty);
-        let boxed = is_boxed(scope, id, definition, field);
+        let boxed = is_boxed(scope, definition, field);
         if boxed && !field.presence.required && !field.presence.nullable {
             let inner = scope.received(&field.ty);
             return some(into(scope, &quote!(Box<#inner>), &ident));
         }
         if received || boxed || (field.presence.nullable && !by_null) {
             // Kept as it is: what was received goes back out the same way.
-            return into(scope, &field_type(scope, id, definition, field), &ident);
+            return into(scope, &field_type(scope, definition, field), &ident);
         }
         let in_place = field.presence.required
             || is_additional(definition, field)
@@ -153,7 +147,7 @@ fn some(argument: Argument) -> Argument {
     }
 }
 
-/// Whether what is received is held as another type than what is only sent.
+/// Returns true if what is received is held as another type than what is only sent.
 pub(crate) fn differs_when_sent(ty: &Type) -> bool {
     match ty {
         Type::DateTime | Type::Nullable(_) => true,

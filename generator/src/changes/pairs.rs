@@ -5,7 +5,7 @@ use std::mem::discriminant;
 
 use super::view::{View, paths_of};
 use crate::model::{
-    Endpoint, Field, Kind, Namespace, Param, Type, TypeId, Union, UnionBranch, Variant, Variants,
+    Endpoint, Field, Kind, Namespace, Type, TypeId, Union, UnionBranch, Variant, Variants,
 };
 use crate::rust::paths;
 
@@ -119,8 +119,8 @@ impl Finder<'_> {
                 self.types(&failure.ty, &other.ty);
             }
         }
-        for param in params(old) {
-            if let Some(other) = params(new).find(|other| other.name == param.name) {
+        for param in old.params() {
+            if let Some(other) = new.params().find(|other| other.name == param.name) {
                 self.types(&param.ty, &other.ty);
             }
         }
@@ -176,15 +176,6 @@ impl Finder<'_> {
         self.pairs.forward.insert(old, new);
         self.open.push((old, new));
     }
-}
-
-/// All parameters of an endpoint; one that several overloads take comes as often.
-pub(super) fn params(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
-    let required = endpoint
-        .overloads
-        .iter()
-        .flat_map(|overload| &overload.required);
-    required.chain(&endpoint.options)
 }
 
 fn branches(union: &Union) -> Vec<(String, &Type)> {

@@ -129,12 +129,7 @@ impl<'a> Lowering<'a> {
                 remarks.push(format!("With a body of another kind it is {others}."));
             }
             let paging = self.paging((operation, &pointer), shared, &payload.output, &inputs);
-            let mut taken = inputs
-                .overloads
-                .iter()
-                .flat_map(|overload| &overload.required);
-            let takes_one = taken.any(|param| param.location.counts())
-                || inputs.options.iter().any(|param| param.location.counts());
+            let takes_one = inputs.all().any(|param| param.location.counts());
             let name = way_name(&name, way.suffix);
             let endpoint = Endpoint {
                 path: path.to_owned(),
@@ -167,12 +162,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn emit_params(&self, endpoint: &Endpoint) {
-        let required = endpoint
-            .overloads
-            .iter()
-            .flat_map(|overload| &overload.required);
         let mut trace = self.report.trace();
-        for param in required.chain(&endpoint.options) {
+        for param in endpoint.params() {
             trace.emitted(&param.pointer, None);
         }
     }

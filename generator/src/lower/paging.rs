@@ -38,11 +38,7 @@ impl<'a> Lowering<'a> {
         }
         let body = self.success(operation, pointer)?;
         let shape = self.shape(&body);
-        let required = inputs
-            .overloads
-            .iter()
-            .flat_map(|overload| &overload.required);
-        let params: Vec<&Param> = required.chain(&inputs.options).filter(asks).collect();
+        let params: Vec<&Param> = inputs.all().filter(asks).collect();
         let (found, list) = match extension {
             Some(extension) => {
                 let stated = stated(extension, &params)

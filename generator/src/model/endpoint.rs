@@ -106,6 +106,22 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// All its parameters. One that several overloads require comes as often.
+    pub fn params(&self) -> impl Iterator<Item = &Param> {
+        let required = self.overloads.iter();
+        let required = required.flat_map(|overload| &overload.required);
+        required.chain(&self.options)
+    }
+
+    /// The same parameters, to change them.
+    pub fn params_mut(&mut self) -> impl Iterator<Item = &mut Param> {
+        let required = self.overloads.iter_mut();
+        let required = required.flat_map(|overload| &mut overload.required);
+        required.chain(&mut self.options)
+    }
+}
+
+impl Endpoint {
     /// Returns true if repeating the call makes another thing: `create`, `create_multiple`, `get_or_create`.
     pub fn creates(&self) -> bool {
         self.name.split('_').any(|word| word == "create") && !matches!(self.semantic, Method::Get)

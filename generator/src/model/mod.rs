@@ -82,12 +82,7 @@ impl Api {
         let mut namespaces: Vec<_> = self.namespaces.iter_mut().collect();
         while let Some(namespace) = namespaces.pop() {
             for endpoint in &mut namespace.endpoints {
-                let given = endpoint
-                    .overloads
-                    .iter_mut()
-                    .flat_map(|overload| &mut overload.required)
-                    .chain(&mut endpoint.options);
-                given.for_each(|param| visit(&mut param.ty));
+                endpoint.params_mut().for_each(|param| visit(&mut param.ty));
                 endpoint.output.ty.iter_mut().for_each(&mut *visit);
                 let others = endpoint.output.others.iter_mut();
                 others.for_each(|(_, ty)| visit(ty));

@@ -60,12 +60,8 @@ fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
     let api = scope.plan.api;
     let mut found = BTreeSet::new();
     for (_, endpoint) in api.endpoints() {
-        let given = endpoint
-            .overloads
-            .iter()
-            .flat_map(|overload| &overload.required);
-        let flat = given
-            .chain(&endpoint.options)
+        let flat = endpoint
+            .params()
             .filter(|param| param.location == Location::Flat);
         for param in flat {
             param.ty.each_named(&mut |id| {

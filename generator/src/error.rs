@@ -1,4 +1,4 @@
-//! What is wrong with a document, in words a maintainer can act on.
+//! Errors and warnings about a document, in words a maintainer can act on.
 
 use std::fmt;
 
@@ -79,7 +79,7 @@ const MOST_SHOWN: usize = 50;
 /// Everything that keeps a document from being rendered.
 #[derive(Debug, thiserror::Error)]
 pub struct Errors {
-    /// What the caller calls the document.
+    /// The name of the document.
     pub document: String,
     /// At least one problem.
     pub problems: Vec<Problem>,

@@ -12,12 +12,12 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// Text on one line, with an escape for each character that nobody sees.
+/// Text on one line, with an escape for each invisible character.
 pub fn line(text: &str) -> String {
     escaped(text, |_| false)
 }
 
-/// Text as it is but for characters that nobody sees; lines may end.
+/// Text with an escape for each invisible character; lines stay.
 pub fn lines(text: &str) -> String {
     escaped(text, |character| character == '\n')
 }

@@ -17,7 +17,7 @@ use crate::summary::Summary;
 use crate::trace::{Coverage, Trace};
 use crate::{document, lower, page, passes, reference, render, rust};
 
-/// What came of a document.
+/// The files of a client.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Generated {
@@ -133,7 +133,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
     })
 }
 
-/// What a document means: the model that its client is rendered from.
+/// The model of a document, from which its client is planned.
 ///
 /// # Errors
 ///
@@ -142,7 +142,7 @@ pub fn model(source: &Source<'_>, options: Options) -> Result<Api, Errors> {
     model_with_trace(source, options).map(|model| model.api)
 }
 
-/// What a document means, what its client is called, and what became of each place of the document.
+/// The model of a document, the name of its client, and the trace.
 pub(crate) struct Model {
     pub(crate) api: Api,
     pub(crate) client: ClientName,
@@ -178,7 +178,7 @@ pub(crate) fn model_with_trace(source: &Source<'_>, options: Options) -> Result<
     Ok(Model { api, client, trace })
 }
 
-/// What a document means, with all that is not as OpenAPI has it: a list of warnings, or the reason why there is no model.
+/// The lowered document, with a list of warnings where it departs from OpenAPI, or the reasons why there is no model.
 fn lowered(
     mut input: lower::Input<'_>,
     (mut warnings, origins): (Vec<Warning>, &Origins),

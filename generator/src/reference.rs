@@ -1,4 +1,4 @@
-//! What the client offers, as pages for people: every call in `API.md`, and a table of how many there are.
+//! `API.md`, which lists every call, and the table of how many there are.
 
 use crate::escape;
 use crate::model::{Endpoint, Kind, Method, Namespace, Overload, Paging, Param, Union};
@@ -121,7 +121,7 @@ fn section(page: &mut String, plan: &Plan<'_>, namespace: &Namespace, hidden: bo
     }
 }
 
-/// What the API sends by itself, and what each of it holds.
+/// The webhooks and callbacks, and the body of each.
 fn deliveries(page: &mut String, plan: &Plan<'_>) {
     let Some(id) = plan.api.deliveries else {
         return;

@@ -1,4 +1,4 @@
-//! What the generator is given: a document, the files beside it, and how to read them.
+//! The input of the generator: a document, the files beside it, and how to read them.
 
 use std::fmt;
 
@@ -66,11 +66,11 @@ pub struct Companion<'a> {
 /// How strictly a document is read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
-    /// Keywords that nobody has accounted for are counted and left out, instead of being errors.
+    /// Unknown keywords are counted and left out, instead of being errors.
     pub allow_unknown_keywords: bool,
     /// Corrections that the document does not need are left out, instead of being errors.
     pub allow_expired_corrections: bool,
-    /// Whatever is not as OpenAPI has it is an error, instead of a warning.
+    /// A departure from OpenAPI is an error, instead of a warning.
     pub strict_document: bool,
     /// Render the tests that follow the document too.
     pub tests: bool,

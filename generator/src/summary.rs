@@ -1,4 +1,4 @@
-//! What a run did, in numbers.
+//! The numbers of a run.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -31,9 +31,9 @@ pub struct Summary {
     pub ids: usize,
     /// What became of the document's keywords.
     pub keywords: Keywords,
-    /// What is not as OpenAPI has it, and how it is read all the same.
+    /// Where the document departs from OpenAPI, and how it is read.
     pub warnings: Vec<Warning>,
-    /// What a maintainer may decide by `names.yaml`.
+    /// Decisions that a maintainer can make in `names.yaml`.
     pub names: Vec<String>,
     /// What was read, what was emitted, and why the rest was not.
     pub coverage: Coverage,

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 const DOCUMENT: &str = include_str!("fixtures/samples/document.yaml");
 const DOORS: &str = include_str!("samples/doors.yaml");
-const MISFITS: &str = include_str!("samples/misfits.yaml");
+const MISMATCHES: &str = include_str!("samples/mismatches.yaml");
 
 fn rendered(files: &[(&str, &str)]) -> Samples {
     let source = Source {
@@ -23,11 +23,11 @@ fn rendered(files: &[(&str, &str)]) -> Samples {
     render(&source, Options::default(), &files).expect("the document is good")
 }
 
-/// The misfits, a line each.
+/// The mismatches, a line each.
 fn told(samples: &Samples) -> String {
-    let lines = samples.misfits.iter().map(|misfit| {
-        let title = misfit.title.as_deref().unwrap_or("-");
-        format!("{title}: {}: {}\n", misfit.pointer, misfit.problem)
+    let lines = samples.mismatches.iter().map(|mismatch| {
+        let title = mismatch.title.as_deref().unwrap_or("-");
+        format!("{title}: {}: {}\n", mismatch.pointer, mismatch.problem)
     });
     lines.collect()
 }
@@ -46,7 +46,7 @@ fn a_reply_that_does_not_fit_is_told_and_shown_as_far_as_it_does() {
 
 #[test]
 fn a_call_that_does_not_fit_is_told_and_not_written() {
-    let samples = rendered(&[("misfits.yaml", MISFITS)]);
+    let samples = rendered(&[("mismatches.yaml", MISMATCHES)]);
     assert!(samples.samples.is_empty());
     insta::assert_snapshot!(told(&samples));
 }
@@ -125,10 +125,10 @@ fn every_documented_call_is_written_with_all_that_it_takes() {
     };
     let all = render(&source, Options::default(), &[file]).expect("the document is good");
     // The examples have what is undocumented below a parameter, which is no fault of the call.
-    let misfits = all.misfits.iter();
-    let misfits = misfits.filter(|misfit| !misfit.problem.contains("undocumented"));
-    let misfits: Vec<String> = misfits.map(|misfit| format!("{misfit:?}")).collect();
-    assert!(misfits.is_empty(), "{}", misfits.join("\n"));
+    let mismatches = all.mismatches.iter();
+    let mismatches = mismatches.filter(|mismatch| !mismatch.problem.contains("undocumented"));
+    let mismatches: Vec<String> = mismatches.map(|mismatch| format!("{mismatch:?}")).collect();
+    assert!(mismatches.is_empty(), "{}", mismatches.join("\n"));
     assert!(
         all.samples.len() * 10 > samples.len() * 9,
         "{} of {}",

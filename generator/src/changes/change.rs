@@ -26,7 +26,7 @@ pub enum Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// Nothing that a caller sees is another.
+    /// Callers see no difference.
     None,
     /// Only the words have changed.
     Documentation,
@@ -112,7 +112,7 @@ pub struct Change {
     pub event: Event,
     /// What it belongs to, as a caller writes it: a call, or the path of a type.
     pub subject: String,
-    /// What is to be said of the subject.
+    /// The fact about the subject, as the end of a sentence.
     pub fact: String,
     /// The sentence that subject and fact make.
     pub sentence: String,
@@ -149,7 +149,7 @@ pub struct Changes {
     pub verdict: Verdict,
     /// The changes of the documented API: breaking ones first in each group.
     pub changes: Vec<Change>,
-    /// Those behind the feature `undocumented`, which promises nothing: they decide nothing.
+    /// Changes behind the feature `undocumented`. It promises nothing, so they do not count for the verdict.
     pub undocumented: Vec<Change>,
 }
 
@@ -172,7 +172,7 @@ impl Changes {
         }
     }
 
-    /// Whether the documents make the same client but for undocumented parts.
+    /// Returns true if the documents make the same client but for undocumented parts.
     pub fn is_none(&self) -> bool {
         self.verdict == Verdict::None
     }

@@ -4,7 +4,6 @@ use super::Comparison;
 use super::change::{Event, Item, Side};
 use super::members::Moved;
 use super::place::Place;
-use super::types::Known;
 use crate::escape;
 use crate::model::{Docs, EnumValue, Enumeration, Union};
 use crate::rust::items::TypeItem;
@@ -91,18 +90,18 @@ impl<'a> Comparison<'a> {
     pub(super) fn union(
         &mut self,
         here: &Place,
-        (old, before): (Known<'a>, &'a Union),
-        (new, after): (Known<'a>, &'a Union),
+        (old, before): (&'a TypeItem<'a>, &'a Union),
+        (new, after): (&'a TypeItem<'a>, &'a Union),
         hidden: bool,
     ) {
         if let (Union::Variants(before), Union::Variants(after)) = (before, after) {
             self.variants(here, (old, before), (new, after), hidden);
             return;
         }
-        let was = parts(&self.scopes.old, &old.1.path.name, before);
-        let is = parts(&self.scopes.new, &new.1.path.name, after);
+        let was = parts(&self.scopes.old, &old.path.name, before);
+        let is = parts(&self.scopes.new, &new.path.name, after);
         let at = |part: &Part<'_>, side| {
-            let definition = if side == Side::Old { old.1 } else { new.1 };
+            let definition = if side == Side::Old { old } else { new };
             let rust = format!("{}::{}", here.rust, part.name);
             let called = (part.name.as_str(), part.wire);
             let pointer = part.pointer.unwrap_or(&definition.pointer);
@@ -121,7 +120,7 @@ impl<'a> Comparison<'a> {
                     None => format!("no longer has the branch {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
-                self.leave(&paths::of_type(self.old.plan, old.1), part.payload);
+                self.leave(&paths::of_type(self.old.plan, old), part.payload);
                 continue;
             };
             let place = at(other, Side::New);
@@ -166,14 +165,12 @@ impl<'a> Comparison<'a> {
     fn payload(
         &mut self,
         place: &Place,
-        (old, before): (Known<'a>, &Part<'_>),
-        (new, after): (Known<'a>, &Part<'_>),
+        (old, before): (&'a TypeItem<'a>, &Part<'_>),
+        (new, after): (&'a TypeItem<'a>, &Part<'_>),
         hidden: bool,
     ) {
-        let held = |known: Known<'a>, part: &Part<'_>, scope: &Scope<'_>| {
-            let ty = part
-                .payload
-                .map(|ty| payload_type(scope, known.0, known.1, ty));
+        let held = |known: &'a TypeItem<'a>, part: &Part<'_>, scope: &Scope<'_>| {
+            let ty = part.payload.map(|ty| payload_type(scope, known, ty));
             ty.unwrap_or_default()
         };
         let difference = self.difference(
@@ -181,7 +178,7 @@ impl<'a> Comparison<'a> {
             |scope| held(new, after, scope),
         );
         let Some(difference) = difference else { return };
-        self.leave(&paths::of_type(self.old.plan, old.1), before.payload);
+        self.leave(&paths::of_type(self.old.plan, old), before.payload);
         let name = place.called();
         let fact = match (difference.old.as_str(), difference.new.as_str()) {
             ("", new) => format!("holds `{new}` in the branch {name} now; it held nothing"),
@@ -191,7 +188,7 @@ impl<'a> Comparison<'a> {
         self.retyped(place, &difference, hidden, &fact);
     }
 
-    /// By what the branches are told apart: callers see it in an accessor, and in what an unknown branch is.
+    /// How branches are told apart. Callers see it in an accessor, and in what an unknown branch holds.
     fn dispatch(&mut self, here: &Place, old: &Union, new: &Union, hidden: bool) {
         let (was, is) = (told_apart(old), told_apart(new));
         if was != is {

@@ -6,16 +6,16 @@ use super::place::{called, noun};
 
 /// So many changes of one sort to one subject become one entry.
 const MANY: usize = 3;
-/// An entry that nobody has to act on names so many. What breaks is named in full.
+/// How many names an entry lists unless it breaks callers; those that break are listed in full.
 const SHOWN: usize = 5;
 
-/// What one sentence tells.
+/// Changes that one sentence reports.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Entry<'a> {
     /// The changes, all of one class.
     pub changes: Vec<&'a Change>,
-    /// What is to be said of what they belong to.
+    /// The fact about what they belong to, as the end of a sentence.
     pub fact: String,
 }
 

@@ -1,7 +1,7 @@
 //! Model against model: what a change of the document means to those who call the client.
 //!
-//! What is compared is what a caller can name: calls and what they take and return, types and what they hold. The
-//! document may move a lot without any of that moving, and a small step of it may break every program.
+//! It compares what a caller can name: calls with their parameters and results, types with their properties. The
+//! document may change a lot without an effect on callers, and a small change may break every program.
 
 mod calls;
 mod change;
@@ -86,11 +86,11 @@ struct Scopes<'a> {
     new_as_old: Scope<'a>,
 }
 
-/// A type that is not what it was.
+/// A type that differs.
 struct Difference {
     old: String,
     new: String,
-    /// It was one type with another place's, and now has its own, by a name that it had already.
+    /// It shared a type with another place, and now has its own, by a name that it had already.
     parted: bool,
 }
 

@@ -4,16 +4,16 @@ use super::Comparison;
 use super::change::{Event, Item, Side};
 use super::members::Moved;
 use super::place::Place;
-use super::types::Known;
 use crate::model::{Docs, Field, Object};
 use crate::names;
 use crate::rust::builder::builder;
 use crate::rust::fields::field_type;
+use crate::rust::items::TypeItem;
 use crate::rust::paths;
 use crate::rust::scope::Scope;
 
 /// An object with its type.
-pub(super) type Struct<'a> = (Known<'a>, &'a Object);
+pub(super) type Struct<'a> = (&'a TypeItem<'a>, &'a Object);
 
 impl<'a> Comparison<'a> {
     pub(super) fn object(&mut self, here: &Place, old: Struct<'a>, new: Struct<'a>, hidden: bool) {
@@ -23,7 +23,7 @@ impl<'a> Comparison<'a> {
             all.find(|(other, _)| other == name)
                 .map(|(_, field)| *field)
         };
-        // What changes about a property changes about the arguments that set it, and is said once.
+        // A change of a property is also one of the arguments that set it, and is reported once.
         let mut said: Vec<String> = Vec::new();
         for (name, field) in &before {
             let own = hidden || is_hidden(&field.docs);
@@ -36,7 +36,7 @@ impl<'a> Comparison<'a> {
                     None => format!("no longer has the property {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
-                self.leave(&paths::of_type(self.old.plan, old.0.1), Some(&field.ty));
+                self.leave(&paths::of_type(self.old.plan, old.0), Some(&field.ty));
                 continue;
             };
             let place = property(here, name, other, Side::New);
@@ -80,22 +80,22 @@ impl<'a> Comparison<'a> {
         self.additive(place, Event::New, hidden, &fact);
     }
 
-    /// Whether the type of a property is another; if so it is findings.
+    /// Returns true if the type of a property is another; if so it is findings.
     fn property_type(
         &mut self,
         place: &Place,
-        (old, before): (Known<'a>, &Field),
-        (new, after): (Known<'a>, &Field),
+        (old, before): (&'a TypeItem<'a>, &Field),
+        (new, after): (&'a TypeItem<'a>, &Field),
         hidden: bool,
     ) -> bool {
         let difference = self.difference(
-            |scope| field_type(scope, old.0, old.1, before),
-            |scope| field_type(scope, new.0, new.1, after),
+            |scope| field_type(scope, old, before),
+            |scope| field_type(scope, new, after),
         );
         let Some(difference) = difference else {
             return false;
         };
-        self.leave(&paths::of_type(self.old.plan, old.1), Some(&before.ty));
+        self.leave(&paths::of_type(self.old.plan, old), Some(&before.ty));
         let name = &after.name;
         let types = format!("`{}`, which was `{}`", difference.new, difference.old);
         let fact = if difference.new == format!("Option<{}>", difference.old) {
@@ -106,11 +106,7 @@ impl<'a> Comparison<'a> {
             };
             format!("may {how} the property `{name}` now: {types}")
         } else if difference.old == format!("Option<{}>", difference.new) {
-            let how = if new.1.received {
-                "always has"
-            } else {
-                "needs"
-            };
+            let how = if new.received { "always has" } else { "needs" };
             format!("{how} a value of the property `{name}` now: {types}")
         } else {
             format!("has another type for the property `{name}`: {types}")
@@ -134,7 +130,7 @@ impl<'a> Comparison<'a> {
             format!("{}::new", here.rust),
             &here.pointer,
         );
-        match (old.1.sent, new.1.sent) {
+        match (old.sent, new.sent) {
             (true, false) => {
                 let fact = "can no longer be built: it is only received now, and `new` is gone";
                 return self.breaking(&place, Event::Gone, hidden, fact);
@@ -199,8 +195,8 @@ impl<'a> Comparison<'a> {
             if earlier.presence != field.presence {
                 continue;
             }
-            let taken = |known: Known<'a>, field: &'a Field, scope: &Scope<'_>| {
-                let built = builder(scope, known.0, known.1, &[(field, name)]);
+            let taken = |known: &'a TypeItem<'a>, field: &'a Field, scope: &Scope<'_>| {
+                let built = builder(scope, known, &[(field, name)]);
                 let setter = built.setters.into_iter().map(|setter| setter.ty);
                 let argument = built.arguments.into_iter().map(|(_, ty)| ty);
                 argument.chain(setter).next().unwrap_or_default()
@@ -253,11 +249,11 @@ fn fields(object: &Object) -> Vec<(String, &Field)> {
 }
 
 /// The names of what `new` takes, in order.
-fn arguments(scope: &Scope<'_>, known: Known<'_>, object: &Object) -> Vec<String> {
+fn arguments(scope: &Scope<'_>, known: &TypeItem<'_>, object: &Object) -> Vec<String> {
     let listed = fields(object);
     let listed: Vec<(&Field, &String)> =
         listed.iter().map(|(name, field)| (*field, name)).collect();
-    let built = builder(scope, known.0, known.1, &listed);
+    let built = builder(scope, known, &listed);
     let named = built.arguments.into_iter();
     named.map(|(name, _)| name).collect()
 }

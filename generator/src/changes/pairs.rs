@@ -5,7 +5,7 @@ use std::mem::discriminant;
 
 use super::view::{View, paths_of};
 use crate::model::{
-    Endpoint, Field, Kind, Namespace, Param, Type, TypeId, Union, UnionBranch, Variant, Variants,
+    Endpoint, Field, Kind, Namespace, Type, TypeId, Union, UnionBranch, Variant, Variants,
 };
 use crate::rust::paths;
 
@@ -17,10 +17,10 @@ pub(super) struct Pairs {
 impl Pairs {
     /// First by name, whichever of a type's names it is; what is then left over, by what refers to it.
     pub(super) fn of(old: &View<'_>, new: &View<'_>) -> Self {
-        let by_name = old.live().filter_map(|(id, definition)| {
-            let paths = paths_of(old.plan, definition);
+        let by_name = old.plan.live().filter_map(|item| {
+            let paths = paths_of(old.plan, item);
             let found = paths.iter().find_map(|path| new.paths.get(path))?;
-            Some((id, *found))
+            Some((item.id, *found))
         });
         let mut finder = Finder {
             old,
@@ -47,7 +47,7 @@ impl Pairs {
         self.forward.get(&old).copied()
     }
 
-    /// What the new side calls the types of the old one.
+    /// The paths of the new side for the types of the old one.
     pub(super) fn names_of_old(&self, new: &View<'_>) -> HashMap<TypeId, String> {
         let named = |(old, id): (&TypeId, &TypeId)| {
             (*old, paths::of_type(new.plan, new.plan.type_item(*id)))
@@ -119,8 +119,8 @@ impl Finder<'_> {
                 self.types(&failure.ty, &other.ty);
             }
         }
-        for param in params(old) {
-            if let Some(other) = params(new).find(|other| other.name == param.name) {
+        for param in old.params() {
+            if let Some(other) = new.params().find(|other| other.name == param.name) {
                 self.types(&param.ty, &other.ty);
             }
         }
@@ -176,15 +176,6 @@ impl Finder<'_> {
         self.pairs.forward.insert(old, new);
         self.open.push((old, new));
     }
-}
-
-/// All parameters of an endpoint; one that several overloads take comes as often.
-pub(super) fn params(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
-    let required = endpoint
-        .overloads
-        .iter()
-        .flat_map(|overload| &overload.required);
-    required.chain(&endpoint.options)
 }
 
 fn branches(union: &Union) -> Vec<(String, &Type)> {

@@ -36,7 +36,7 @@ impl Comparison<'_> {
             let found = new.options.iter().zip(&after);
             let found = found.into_iter().find(|(_, other)| *other == method);
             let Some((other, _)) = found else {
-                // That it has become required is said where the argument is new.
+                // If it has become required, that is reported with the new argument.
                 if !required(new, &param.name) {
                     let fact = format!("no longer takes {}", place.called());
                     self.breaking(&place, Event::Gone, own, &fact);
@@ -79,7 +79,7 @@ impl Comparison<'_> {
         self.additive(place, Event::New, hidden, &fact);
     }
 
-    /// What a parameter takes. One that takes null besides takes all that it took.
+    /// Compares what a parameter takes. One that takes null as well still takes what it took.
     pub(super) fn parameter_type(
         &mut self,
         (here, place): (&Place, &Place),

@@ -18,7 +18,7 @@ pub(super) struct Place {
     pub(super) item: Item,
     /// What it belongs to: a call, or the path of a type.
     pub(super) subject: String,
-    /// What it is called within that; nothing where it is the subject itself.
+    /// Its name within that; nothing where it is the subject itself.
     pub(super) name: Option<String>,
     /// What it is called on the wire, where callers have other names for it.
     pub(super) wire: Option<String>,
@@ -141,7 +141,7 @@ impl Comparison<'_> {
         self.note(place, (Class::Additive, event), hidden, fact);
     }
 
-    /// What is said about something that both sides have.
+    /// Compares the documentation of something that both sides have.
     pub(super) fn docs(&mut self, place: &Place, old: &Docs, new: &Docs, hidden: bool) {
         let deprecation = (Class::Deprecation, Event::Deprecated);
         let words = (Class::Documentation, Event::Described);
@@ -201,7 +201,7 @@ pub(super) fn called(name: &str, wire: Option<&str>) -> String {
     }
 }
 
-/// What one thing of a sort that has names within its subject is called, and what several are.
+/// The nouns for one item and for several, for items that have names within their subject.
 pub(super) fn noun(item: Item) -> Option<(&'static str, &'static str)> {
     Some(match item {
         Item::Argument => ("argument", "arguments"),

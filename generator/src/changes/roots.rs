@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use super::Comparison;
 use super::change::{Event, Item, Side};
-use super::pairs::params;
 use super::place::Place;
 use crate::escape;
 use crate::model::{Api, Kind, Namespace, Type};
@@ -168,7 +167,7 @@ fn pointer_of_id(api: &Api, name: &str) -> String {
         .flat_map(|object| &object.fields);
     let mut fields = fields.filter(|field| is_wanted(&field.ty));
     let calls = api.endpoints();
-    let mut given = calls.iter().flat_map(|(_, endpoint)| params(endpoint));
+    let mut given = calls.iter().flat_map(|(_, endpoint)| endpoint.params());
     fields
         .next()
         .map(|field| field.pointer.clone())

@@ -10,16 +10,13 @@ use crate::rust::Plan;
 use crate::rust::items::TypeItem;
 use crate::rust::paths;
 
-/// A type and its definition.
-pub(super) type Known<'a> = (TypeId, &'a TypeItem<'a>);
-
 impl<'a> Comparison<'a> {
     pub(super) fn types(&mut self) {
         let (old, new) = (self.old, self.new);
-        for (id, definition) in old.live() {
-            match self.pairs.new_of(id) {
+        for definition in old.plan.live() {
+            match self.pairs.new_of(definition.id) {
                 Some(other) => {
-                    self.definition((id, definition), (other, new.plan.type_item(other)));
+                    self.definition(definition, new.plan.type_item(other));
                 }
                 None if definition.component.is_some() => {
                     let hidden = definition.is_undocumented();
@@ -30,11 +27,11 @@ impl<'a> Comparison<'a> {
                         "is gone",
                     );
                 }
-                // Whatever held it has gone or is another, and is named for that.
+                // The change is reported for the item that held it.
                 None => {}
             }
         }
-        for (id, definition) in new.live() {
+        for definition in new.plan.live() {
             match self.old.paths.get(&paths::of_type(new.plan, definition)) {
                 None if definition.component.is_some() => {
                     let described = super::calls::described(definition.docs.description.as_deref());
@@ -48,8 +45,8 @@ impl<'a> Comparison<'a> {
                     );
                 }
                 // It was one with another type, and has parted from it.
-                Some(before) if self.pairs.new_of(*before) != Some(id) => {
-                    self.definition((*before, old.plan.type_item(*before)), (id, definition));
+                Some(before) if self.pairs.new_of(*before) != Some(definition.id) => {
+                    self.definition(old.plan.type_item(*before), definition);
                 }
                 _ => {}
             }
@@ -58,15 +55,15 @@ impl<'a> Comparison<'a> {
 
     /// The names by which callers knew the types that are still there.
     pub(super) fn names(&mut self) {
-        for (id, definition) in self.old.live() {
-            let Some(other) = self.pairs.new_of(id) else {
+        for definition in self.old.plan.live() {
+            let Some(other) = self.pairs.new_of(definition.id) else {
                 continue;
             };
             let after = self.new.plan.type_item(other);
             let hidden = definition.is_undocumented() || after.is_undocumented();
             // One sentence is enough of a type that has several paths.
             let gone = |path: &String| {
-                !self.new.paths.contains_key(path) && !self.went_with_its_owner(path, id)
+                !self.new.paths.contains_key(path) && !self.went_with_its_owner(path, definition.id)
             };
             let Some(path) = paths_of(self.old.plan, definition).into_iter().find(gone) else {
                 continue;
@@ -81,7 +78,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Whether a name is gone because what it was for is, which has been findings.
+    /// Returns true if a name is gone because what it was for is, which has been findings.
     fn went_with_its_owner(&self, path: &str, id: TypeId) -> bool {
         match self.old.owner(path) {
             None => false,
@@ -106,22 +103,22 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn definition(&mut self, old: Known<'a>, new: Known<'a>) {
-        let hidden = old.1.is_undocumented() || new.1.is_undocumented();
-        let mut here = place(self.new.plan, new.1, Side::New);
+    fn definition(&mut self, old: &'a TypeItem<'a>, new: &'a TypeItem<'a>) {
+        let hidden = old.is_undocumented() || new.is_undocumented();
+        let mut here = place(self.new.plan, new, Side::New);
         // By the name that callers have used, as long as it holds.
-        if self.new.paths.get(&paths::of_type(self.old.plan, old.1)) == Some(&new.0) {
-            here.subject = paths::of_type(self.old.plan, old.1);
-            here.rust = paths::of_type(self.old.plan, old.1);
+        if self.new.paths.get(&paths::of_type(self.old.plan, old)) == Some(&new.id) {
+            here.subject = paths::of_type(self.old.plan, old);
+            here.rust = paths::of_type(self.old.plan, old);
         }
-        match (&old.1.definition().kind, &new.1.definition().kind) {
+        match (&old.definition().kind, &new.definition().kind) {
             (Kind::Object(before), Kind::Object(after)) => {
                 self.object(&here, (old, before), (new, after), hidden);
             }
             (Kind::Enumeration(before), Kind::Enumeration(after))
                 if before.whole == after.whole =>
             {
-                self.enumeration(&here, (old.1, before), (new.1, after), hidden);
+                self.enumeration(&here, (old, before), (new, after), hidden);
             }
             (Kind::Union(before), Kind::Union(after)) => {
                 self.union(&here, (old, before), (new, after), hidden);
@@ -131,9 +128,9 @@ impl<'a> Comparison<'a> {
                 self.breaking(&here, Event::Changed, hidden, &fact);
             }
         }
-        self.docs(&here, &old.1.docs, &new.1.docs, hidden);
-        // A type is there wherever a call reaches it, so that such a mark is no more than words.
-        if old.1.docs.undocumented != new.1.docs.undocumented {
+        self.docs(&here, &old.docs, &new.docs, hidden);
+        // Calls decide where a type is there, so this mark changes the documentation only.
+        if old.docs.undocumented != new.docs.undocumented {
             let words = (Class::Documentation, Event::Described);
             self.note(&here, words, hidden, "is described in other words");
         }

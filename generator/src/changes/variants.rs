@@ -5,15 +5,15 @@ use super::change::{Event, Item, Side};
 use super::members::Moved;
 use super::objects::{Struct, is_hidden};
 use super::place::Place;
-use super::types::Known;
 use crate::model::{Accessor, Field, Tag, Variant, Variants};
 use crate::rust::fields::field_type;
+use crate::rust::items::TypeItem;
 use crate::rust::paths;
 use crate::rust::scope::spelled;
 use crate::rust::variants::{accessor_names, field_names, variant_names};
 
 /// The variants of an enum with the enum.
-pub(super) type Enum<'a> = (Known<'a>, &'a Variants);
+pub(super) type Enum<'a> = (&'a TypeItem<'a>, &'a Variants);
 
 impl<'a> Comparison<'a> {
     pub(super) fn variants(&mut self, here: &Place, old: Enum<'a>, new: Enum<'a>, hidden: bool) {
@@ -28,7 +28,7 @@ impl<'a> Comparison<'a> {
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
                 for field in &variant.fields {
-                    self.leave(&paths::of_type(self.old.plan, old.0.1), Some(&field.ty));
+                    self.leave(&paths::of_type(self.old.plan, old.0), Some(&field.ty));
                 }
                 continue;
             };
@@ -80,8 +80,8 @@ impl<'a> Comparison<'a> {
     fn fields_of_variant(
         &mut self,
         branch: &Place,
-        (old, before): (Known<'a>, &Variant),
-        (new, after): (Known<'a>, &Variant),
+        (old, before): (&'a TypeItem<'a>, &Variant),
+        (new, after): (&'a TypeItem<'a>, &Variant),
         hidden: bool,
     ) {
         let variant = branch.name.clone().unwrap_or_default();
@@ -100,7 +100,7 @@ impl<'a> Comparison<'a> {
             let Some((_, other)) = is.iter().find(|(other, _)| other == name) else {
                 let fact = format!("no longer has the property `{name}` in the branch `{variant}`");
                 self.breaking(&at(name, field, Side::Old), Event::Gone, own, &fact);
-                self.leave(&paths::of_type(self.old.plan, old.1), Some(&field.ty));
+                self.leave(&paths::of_type(self.old.plan, old), Some(&field.ty));
                 continue;
             };
             let place = at(name, other, Side::New);
@@ -112,11 +112,11 @@ impl<'a> Comparison<'a> {
                 self.breaking(&place, Event::Gone, hidden, &fact);
             }
             let difference = self.difference(
-                |scope| field_type(scope, old.0, old.1, field),
-                |scope| field_type(scope, new.0, new.1, other),
+                |scope| field_type(scope, old, field),
+                |scope| field_type(scope, new, other),
             );
             if let Some(difference) = difference {
-                self.leave(&paths::of_type(self.old.plan, old.1), Some(&field.ty));
+                self.leave(&paths::of_type(self.old.plan, old), Some(&field.ty));
                 let fact = format!(
                     "has the property `{name}` of the branch `{variant}` as `{}` now; it was `{}`",
                     difference.new, difference.old
@@ -187,7 +187,7 @@ impl<'a> Comparison<'a> {
 }
 
 fn named<'a>(of: Enum<'a>) -> Vec<(String, &'a Variant)> {
-    let names = variant_names(&of.0.1.path.name, of.1);
+    let names = variant_names(&of.0.path.name, of.1);
     names.into_iter().zip(&of.1.variants).collect()
 }
 

@@ -26,7 +26,7 @@ pub(super) struct View<'a> {
     pub(super) paths: BTreeMap<String, TypeId>,
     /// Every endpoint by the path of its plain call.
     pub(super) calls: BTreeMap<String, (&'a Namespace, &'a Endpoint)>,
-    /// What the modules that belong to something belong to.
+    /// The owner of each module that belongs to something.
     owners: HashMap<String, Owner>,
 }
 
@@ -34,29 +34,24 @@ impl<'a> View<'a> {
     pub(super) fn of(plan: &'a Plan<'a>) -> Self {
         let api = plan.api;
         let mut paths = BTreeMap::new();
-        for (id, definition) in plan.live().map(|item| (item.id, item)) {
-            for path in paths_of(plan, definition) {
-                paths.insert(path, id);
+        for item in plan.live() {
+            for path in paths_of(plan, item) {
+                paths.insert(path, item.id);
             }
         }
         let calls = api.endpoints().into_iter().map(|(namespace, endpoint)| {
             (call_path(plan, namespace, endpoint), (namespace, endpoint))
         });
         let calls: BTreeMap<_, _> = calls.collect();
-        let of_types = plan
-            .live()
-            .map(|item| (item.id, item))
-            .map(|(id, definition)| {
-                // A resource stands at the root, and its module beside it is for what belongs to it.
-                let module = match definition.component {
-                    Some(_) => definition.path.module.clone(),
-                    None => definition.path.children(),
-                };
-                (
-                    paths::below(plan.client, &module.join("::")),
-                    Owner::Type(id),
-                )
-            });
+        let of_types = plan.live().map(|item| {
+            // A resource stands at the root, and its module beside it is for what belongs to it.
+            let module = match item.component {
+                Some(_) => item.path.module.clone(),
+                None => item.path.children(),
+            };
+            let module = paths::below(plan.client, &module.join("::"));
+            (module, Owner::Type(item.id))
+        });
         let of_calls = calls.iter().map(|(call, (namespace, endpoint))| {
             let module = namespaces::module(namespace).join("::");
             let own = names::module_name(plan.names.request(endpoint));
@@ -72,7 +67,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What a path belongs to: that of its module, or else of the nearest module around it. And whether it is the first.
+    /// The owner of a path: that of its module, or else of the nearest module around it. True if it is that of its own module.
     pub(super) fn owner(&self, path: &str) -> Option<(&Owner, bool)> {
         let mut module = path.rsplit_once("::")?.0;
         let mut is_own = true;
@@ -85,12 +80,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The types that are part of the client.
-    pub(super) fn live(&self) -> impl Iterator<Item = (TypeId, &'a TypeItem<'a>)> {
-        self.plan.live().map(|item| (item.id, item))
-    }
-
-    /// What this side calls the types of the other.
+    /// The paths of this side for the types of the other.
     pub(super) fn names_of(&self, other: &View<'_>) -> HashMap<TypeId, String> {
         let named = |definition: &TypeItem<'_>| {
             let own = self.paths.get(&paths::of_type(other.plan, definition))?;

@@ -3,7 +3,6 @@
 
 use super::Comparison;
 use super::change::{Class, Event, Side};
-use super::pairs::params;
 use super::place::Place;
 use crate::escape;
 use crate::model::path::placeholders;
@@ -38,8 +37,8 @@ impl Comparison<'_> {
                 self.wire(here, hidden, now(what, is, was));
             }
         }
-        for param in params(new) {
-            let earlier = params(old).find(|earlier| earlier.name == param.name);
+        for param in new.params() {
+            let earlier = old.params().find(|earlier| earlier.name == param.name);
             let Some(earlier) = earlier.filter(|earlier| earlier.location != param.location) else {
                 continue;
             };

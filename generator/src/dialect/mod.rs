@@ -38,7 +38,7 @@ pub(crate) struct Paging {
 
 /// The conventions of a vendor.
 pub(crate) trait Dialect: Debug + Send + Sync {
-    /// What the client of the vendor's API is called, and its runtime, which knows how to sign in. Otherwise the document says so.
+    /// The name of the vendor's client, whose runtime knows how to sign in. Otherwise the document says how.
     fn client(&self) -> Option<&'static str>;
 
     /// The header that says who is calling, with a variable of the shell for the key; otherwise the document says so.
@@ -47,10 +47,10 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// Corrects types that the vendor's documents are known to state too widely, in a document that is not typed yet.
     fn correct(&self, document: &mut Value);
 
-    /// Whether every extension of OpenAPI that the vendor uses has a meaning or a reason to be ignored.
+    /// Returns true if every extension of OpenAPI that the vendor uses has a meaning or a reason to be ignored.
     fn accounts_for_extensions(&self) -> bool;
 
-    /// Whether a path is one call, named by its path, whatever methods it declares. Otherwise each operation is a call.
+    /// Returns true if a path is one call, named by its path, whatever methods it declares. Otherwise each operation is a call.
     fn calls_by_path(&self) -> bool;
 
     /// Whether a value that an enum lists alone is a constant. Otherwise others may follow.
@@ -59,16 +59,16 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// The method that says what a path with these methods does.
     fn semantic_method(&self, methods: &[Method]) -> Method;
 
-    /// Whether every resource has an id of its own type, which properties and parameters name.
+    /// Returns true if every resource has an id of its own type, which properties and parameters name.
     fn resources_have_ids(&self) -> bool;
 
-    /// Whether unions that are told by a property of one name are of one kind: all that have an `error_code` are errors.
+    /// Returns true if all unions whose tag has the same name are one concept: all that have an `error_code` are errors.
     fn tags_are_concepts(&self) -> bool;
 
-    /// Whether a component is what webhooks deliver.
+    /// Returns true if a component is what webhooks deliver.
     fn is_delivered(&self, component: &str) -> bool;
 
-    /// Whether a component is the action attempt.
+    /// Returns true if a component is the action attempt.
     fn is_action_attempt(&self, component: &str) -> bool;
 
     /// What a schema says about itself.
@@ -80,13 +80,13 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// The page about a path on the vendor's site.
     fn page(&self, path: &str) -> Option<String>;
 
-    /// Whether a call refuses a request without any parameter, though it requires none in particular.
+    /// Returns true if a call refuses a request without any parameter, though it requires none in particular.
     fn needs_parameter(&self, operation: &Operation) -> bool;
 
     /// The action that a call starts.
     fn action_type(&self, operation: &Operation) -> Option<String>;
 
-    /// Whether the payload of a reply stands under a key, beside what every reply has.
+    /// Returns true if the payload of a reply stands under a key, beside what every reply has.
     fn has_envelope(&self) -> bool;
 
     /// The key of a reply that repeats the HTTP status.
@@ -98,7 +98,8 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// How lists come in pages.
     fn paging(&self) -> Option<Paging>;
 
-    /// Whether a server may answer an operation, which is not typed yet, with this body. Makes an example of success say so.
+    /// Returns true if a server may answer an operation, which is not typed yet, with this body. Makes an example of success say
+    /// so.
     fn settle_reply(&self, operation: &Value, body: &mut Value) -> bool;
 
     /// The resource that every call is made in, in words.

@@ -1,4 +1,4 @@
-//! What an API sends by itself: the webhooks of OpenAPI 3.1, and the callbacks of calls.
+//! Requests that an API sends by itself: the webhooks of OpenAPI 3.1, and the callbacks of calls.
 
 use openapiv3::Operation;
 use serde_json::{Map, Value};

@@ -10,7 +10,7 @@ const DATA: [&str; 6] = ["example", "examples", "default", "enum", "const", "val
 /// Keywords that are left out whatever they hold.
 const LEFT_OUT: [&str; 5] = ["if", "then", "else", "dependentSchemas", "dependencies"];
 
-/// That a document refers to others, where it does: said once, with the first place.
+/// The one problem of a document that refers to other files, at the first such place.
 pub(super) fn problem(document: &Value) -> Option<Problem> {
     let mut found = Found::default();
     found.search(document, &Place::ROOT, false);
@@ -70,7 +70,7 @@ impl Found {
     }
 }
 
-/// Whether the keys of what stands under this keyword are names.
+/// Returns true if the keys of what stands under this keyword are names.
 fn holds_names(keyword: &str) -> bool {
     matches!(
         keyword,

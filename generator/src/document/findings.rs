@@ -1,4 +1,4 @@
-//! What a walk through a document has found.
+//! The findings of a walk through a document.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::place::{Place, in_brackets};
 use super::tally::{Keywords, UnknownKeyword};
 use crate::error::{Problem, Warning};
 
-/// Everything that is to be said about a document, and the definitions that must find another place.
+/// Problems, warnings and counts, and the definitions that must find another place.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     pub(super) problems: Vec<Problem>,
@@ -23,7 +23,7 @@ pub(super) struct Findings {
     pub(super) definitions: Vec<(String, Map<String, Value>)>,
 }
 
-/// A keyword that nobody has accounted for, on one kind of object.
+/// A keyword that the generator does not know, on one kind of object.
 #[derive(Debug)]
 struct Unknown {
     kind: Kind,

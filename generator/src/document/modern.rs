@@ -17,7 +17,7 @@ const OF_TYPE: [(&str, &[&str]); 4] = [
     ("number", &["format"]),
 ];
 
-/// Whether a keyword of a schema is said in another way in OpenAPI 3.0.
+/// Returns true if OpenAPI 3.0 has another form for a keyword of a schema.
 pub(super) fn concerns(keyword: &str, value: &Value) -> bool {
     match keyword {
         "type" => value.is_array() || value == "null",
@@ -298,7 +298,7 @@ fn is_of(name: &str, value: &Value) -> bool {
     }
 }
 
-/// Whether what stands beside a reference says more about the type than the reference.
+/// Returns true if what stands beside a reference says more about the type than the reference.
 pub(super) fn refines(beside: &Map<String, Value>) -> bool {
     beside.keys().any(|key| !is_prose(key))
 }

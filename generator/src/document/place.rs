@@ -1,4 +1,4 @@
-//! Where a walk is: cheap to carry along, spelled out only when something is to be said about the place.
+//! The place of a walk: cheap to carry along, spelled out only for a message about it.
 
 use super::Pointer;
 
@@ -49,7 +49,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether it is a keyword of the schema of a parameter itself.
+    /// Returns true if it is a keyword of the schema of a parameter itself.
     pub(super) fn is_of_a_parameter(&self) -> bool {
         let schema = self.around();
         let parameter = schema.around();

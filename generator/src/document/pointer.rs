@@ -42,7 +42,7 @@ impl Pointer {
         rest.split('/').next()
     }
 
-    /// Whether this is in what stands at `outer`.
+    /// Returns true if this is in what stands at `outer`.
     pub(crate) fn is_below(&self, outer: &Self) -> bool {
         let rest = self.0.strip_prefix(&outer.0);
         rest.is_some_and(|rest| rest.starts_with('/'))

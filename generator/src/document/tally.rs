@@ -1,10 +1,10 @@
-//! What became of a document's keywords, in numbers.
+//! The keywords of a document, counted.
 
 use std::fmt;
 
 use crate::escape;
 
-/// What became of a document's keywords.
+/// How many keywords of a document are used, ignored and unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Keywords {
@@ -12,11 +12,11 @@ pub struct Keywords {
     pub used: usize,
     /// How many different ones are left out for a known reason.
     pub waived: usize,
-    /// Those that nobody has accounted for, in the order of the document.
+    /// The unknown ones, in the order of the document.
     pub unknown: Vec<UnknownKeyword>,
 }
 
-/// A keyword that nobody has accounted for.
+/// A keyword that the generator does not know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownKeyword {

@@ -85,7 +85,7 @@ impl Examples {
         all.collect()
     }
 
-    /// Whether an example of one alternative, a departure from that, is one from whatever it may be taken for.
+    /// Returns true if an example of one alternative, a departure from that, is one from whatever it may be taken for.
     pub(super) fn departs<'a>(
         &'a self,
         branches: &Branches<'a>,
@@ -130,7 +130,7 @@ impl<'a> Branches<'a> {
             .map(|(_, shape)| shape)
     }
 
-    /// Whether an object is another alternative by this property, though none with this value.
+    /// Returns true if an object is another alternative by this property, though none with this value.
     fn takes_another(&self, name: &str, found: Option<&Value>) -> bool {
         let tells = self.told.as_ref().is_some_and(|(tag, _)| *tag == name);
         let is_none = found.is_none_or(Value::is_null);
@@ -138,19 +138,19 @@ impl<'a> Branches<'a> {
         tells && (is_none && self.takes_none || is_open())
     }
 
-    /// Whether an alternative has the property that tells the others, and it can be anything.
+    /// Returns true if an alternative has the property that tells the others, and it can be anything.
     pub(super) fn is_untold(&self, branch: usize) -> bool {
         let told = self.told.as_ref();
         told.is_some_and(|(name, values)| is_free(&self.shapes[branch], name, &values[branch]))
     }
 }
 
-/// Whether an alternative is not bound to values of a property that it has.
+/// Returns true if an alternative is not bound to values of a property that it has.
 fn is_free(shape: &Shape<'_>, name: &str, values: &BTreeSet<String>) -> bool {
     values.is_empty() && (shape.properties.contains_key(name) || shape.required.contains(name))
 }
 
-/// Whether each object requires a property that no other has.
+/// Returns true if each object requires a property that no other has.
 fn have_keys(shapes: &[Shape<'_>]) -> bool {
     let is_own = |name: &&str| {
         let having = shapes

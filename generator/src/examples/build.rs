@@ -74,7 +74,7 @@ impl Choice {
         }
     }
 
-    /// Whether the optional property at this place of its object is there.
+    /// Returns true if the optional property at this place of its object is there.
     fn has(self, place: usize) -> bool {
         self.full && (!self.thin || (place + self.pick).is_multiple_of(3))
     }
@@ -197,7 +197,7 @@ impl Examples {
         (0..length).map(|_| item(around)).collect()
     }
 
-    /// Whether null is among the values that all of these schemas allow.
+    /// Returns true if null is among the values that all of these schemas allow.
     pub(super) fn takes_null<'a>(&'a self, schemas: &[&'a Value]) -> bool {
         let shapes = self.shapes(schemas);
         !shapes.is_empty() && shapes.iter().any(|shape| shape.nullable)

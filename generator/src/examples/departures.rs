@@ -18,7 +18,7 @@ pub struct Example {
     pub expected: Expected,
 }
 
-/// What reading a value, and writing it again, comes to: the same, but for these places.
+/// The expected result of reading a value and writing it again: the same, except for these places.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Expected {
     /// Where it departs from the document, a JSON pointer. Nothing else does.
@@ -57,7 +57,7 @@ impl Examples {
         let shapes = &branches.shapes;
         let mut examples = Vec::new();
         for (pick, shape) in shapes.iter().enumerate() {
-            // What becomes of it is told nowhere: it is kept as it is.
+            // Such a value is kept as it is.
             if branches.is_untold(pick) {
                 continue;
             }
@@ -135,7 +135,7 @@ impl Examples {
 /// A branch of a schema of objects.
 struct Branch<'a, 's> {
     shape: &'s Shape<'a>,
-    /// What a property without a name in the document may hold, if there can be any.
+    /// The values of properties that the document does not name, if there can be any.
     extra: Option<Value>,
     full: &'s Map<String, Value>,
     pick: usize,

@@ -9,7 +9,7 @@ use super::shape::{Shape, kind_of};
 const DEEPEST: usize = 32;
 
 impl Examples {
-    /// Whether an alternative allows a value. Of what it has no name for, it allows all.
+    /// Returns true if an alternative allows a value. Of what it has no name for, it allows all.
     pub(super) fn fits(&self, shape: &Shape<'_>, value: &Value) -> bool {
         self.fits_at(shape, value, 0)
     }

@@ -161,7 +161,7 @@ impl Examples {
         examples
     }
 
-    /// Whether a property of an object holds a secret.
+    /// Returns true if a property of an object holds a secret.
     #[must_use]
     pub fn is_secret(&self, property: &str, object: &Map<String, Value>) -> bool {
         let has = |other: &str| object.contains_key(other);

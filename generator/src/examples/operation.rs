@@ -1,4 +1,4 @@
-//! What the document says of a call: the request that is due, and the replies that may come.
+//! The requests and replies of a call that the document allows.
 
 use std::collections::{BTreeMap, BTreeSet};
 

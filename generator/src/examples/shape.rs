@@ -1,4 +1,4 @@
-//! What a schema allows, its references and combinations resolved.
+//! The values that a schema allows, its references and combinations resolved.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::Examples;
 const LONGEST_CHAIN: usize = 32;
 /// How many schemas are looked at for the alternatives of one.
 const MOST_STEPS: usize = 10_000;
-/// How many alternatives of one schema are told apart.
+/// The most alternatives of one schema that are distinguished.
 const MOST_ALTERNATIVES: usize = 256;
 
 /// One alternative of a schema: no reference, no choice left. Properties may be described in several places, all of which hold.
@@ -148,7 +148,7 @@ pub(super) fn kind_of(value: &Value) -> Option<&'static str> {
 impl Examples {
     /// The alternatives of schemas that all hold.
     pub(super) fn shapes<'a>(&'a self, schemas: &[&'a Value]) -> Vec<Shape<'a>> {
-        self.product(schemas, &mut Way::default())
+        self.product(schemas, &mut Walk::default())
     }
 
     /// How many variations show every branch and every value of schemas that all hold.
@@ -160,41 +160,41 @@ impl Examples {
         values.max().unwrap_or(1).max(shapes.len())
     }
 
-    fn product<'a>(&'a self, schemas: &[&'a Value], way: &mut Way<'a>) -> Vec<Shape<'a>> {
+    fn product<'a>(&'a self, schemas: &[&'a Value], walk: &mut Walk<'a>) -> Vec<Shape<'a>> {
         let mut shapes = vec![Shape::default()];
         for schema in schemas {
-            shapes = cross(&shapes, &self.alternatives(schema, way));
+            shapes = cross(&shapes, &self.alternatives(schema, walk));
         }
         shapes
     }
 
-    fn alternatives<'a>(&'a self, schema: &'a Value, way: &mut Way<'a>) -> Vec<Shape<'a>> {
-        way.steps += 1;
-        if way.open.len() > LONGEST_CHAIN || way.steps > MOST_STEPS {
+    fn alternatives<'a>(&'a self, schema: &'a Value, walk: &mut Walk<'a>) -> Vec<Shape<'a>> {
+        walk.steps += 1;
+        if walk.open.len() > LONGEST_CHAIN || walk.steps > MOST_STEPS {
             return vec![Shape::default()];
         }
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             // A union that is one of its own branches has no more alternatives for it.
-            if way.open.contains(&reference) {
+            if walk.open.contains(&reference) {
                 return Vec::new();
             }
             let Some(target) = self.resolve(reference) else {
                 return vec![Shape::default()];
             };
-            way.open.push(reference);
-            let found = self.alternatives(target, way);
-            way.open.pop();
+            walk.open.push(reference);
+            let found = self.alternatives(target, walk);
+            walk.open.pop();
             return found;
         }
         let mut shapes = vec![Shape::of(schema)];
         if let Some(all) = list(schema, "allOf") {
-            shapes = cross(&shapes, &self.product(&all, way));
+            shapes = cross(&shapes, &self.product(&all, walk));
         }
         for key in ["oneOf", "anyOf"] {
             if let Some(branches) = list(schema, key) {
                 let branches: Vec<_> = branches
                     .into_iter()
-                    .flat_map(|branch| self.branch(schema, branch, way))
+                    .flat_map(|branch| self.branch(schema, branch, walk))
                     .take(MOST_ALTERNATIVES)
                     .collect();
                 shapes = cross(&shapes, &branches);
@@ -208,12 +208,15 @@ impl Examples {
         &'a self,
         schema: &'a Value,
         branch: &'a Value,
-        way: &mut Way<'a>,
+        walk: &mut Walk<'a>,
     ) -> Vec<Shape<'a>> {
-        let mut shapes = self.alternatives(branch, way);
+        let mut shapes = self.alternatives(branch, walk);
         if let Some((name, value)) = told_by_component(schema, branch) {
             for shape in &mut shapes {
-                let values = shape.properties.get(name).map(|own| self.product(own, way));
+                let values = shape
+                    .properties
+                    .get(name)
+                    .map(|own| self.product(own, walk));
                 let is_bound = |shape: &Shape<'_>| shape.values.is_some();
                 if !values.is_some_and(|shapes| shapes.iter().any(is_bound)) {
                     shape.required.insert(name);
@@ -225,9 +228,9 @@ impl Examples {
     }
 }
 
-/// The way from a schema to what it is made of.
+/// How far the schemas within a schema have been followed.
 #[derive(Default)]
-struct Way<'a> {
+struct Walk<'a> {
     /// The references that are being followed.
     open: Vec<&'a str>,
     /// How many schemas have been looked at.
@@ -259,7 +262,7 @@ fn cross<'a>(ours: &[Shape<'a>], theirs: &[Shape<'a>]) -> Vec<Shape<'a>> {
         .iter()
         .flat_map(|one| theirs.iter().map(move |other| one.and(other)));
     let found: Vec<_> = pairs.take(MOST_ALTERNATIVES).collect();
-    // What only leads back to itself says nothing.
+    // A reference that leads back to itself says nothing.
     if found.is_empty() {
         ours.to_vec()
     } else {

@@ -1,4 +1,4 @@
-//! What there is to say about something that was found.
+//! Explanations of what was found.
 
 use super::find::Subject;
 use super::{Choice, Explanation, Item, choices};
@@ -282,7 +282,7 @@ fn explain_field(
     }
 }
 
-/// What a field is called among all fields of its type, and why.
+/// The name of a field among all fields of its type, and the reason for it.
 fn claimed(definition: &TypeItem<'_>, field: &Field) -> names::Claimed {
     let siblings = match &definition.kind {
         Kind::Object(object) => object.fields.as_slice(),

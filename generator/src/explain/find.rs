@@ -1,4 +1,4 @@
-//! What a path, a pointer or a Rust name stands for.
+//! The meaning of a path, a pointer or a Rust name.
 
 use crate::model::{Endpoint, Field, Kind, Namespace};
 use crate::names;
@@ -43,12 +43,7 @@ fn subjects<'a>(plan: &'a Plan<'a>) -> Vec<(&'a str, Subject<'a>)> {
     let mut all: Vec<(&str, Subject<'_>)> = Vec::new();
     for (namespace, endpoint) in endpoints(plan) {
         all.push((&endpoint.pointer, Subject::Endpoint(namespace, endpoint)));
-        let given = endpoint
-            .overloads
-            .iter()
-            .flat_map(|overload| &overload.required)
-            .chain(&endpoint.options);
-        all.extend(given.map(|param| {
+        all.extend(endpoint.params().map(|param| {
             (
                 param.pointer.as_str(),
                 Subject::Endpoint(namespace, endpoint),

@@ -14,7 +14,7 @@ use crate::rust::Plan;
 use crate::source::{Options, Source};
 use crate::trace::Trace;
 
-/// What there is to say about one thing.
+/// An explanation of one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -24,7 +24,7 @@ pub struct Explanation {
     pub pointer: String,
     /// What the document says that decides about it.
     pub facts: Vec<String>,
-    /// What became of it.
+    /// The Rust items that it became.
     pub items: Vec<Item>,
     /// The choices that were made, each with its reason.
     pub decisions: Vec<Choice>,
@@ -50,7 +50,7 @@ pub struct Choice {
     pub text: String,
 }
 
-/// Why there is nothing to say.
+/// Why there is no explanation.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExplainError {
@@ -82,7 +82,7 @@ fn hint(similar: &[String]) -> String {
 ///
 /// When the document cannot be rendered, or has nothing of that name.
 pub fn explain(source: &Source<'_>, what: &str) -> Result<Vec<Explanation>, ExplainError> {
-    // Whoever asks wants to know even where the document has a keyword that nobody has accounted for.
+    // A document with unknown keywords can be explained as well.
     let Model {
         api,
         client,

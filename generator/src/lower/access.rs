@@ -1,4 +1,4 @@
-//! Who sends a property: callers, the API, or both.
+//! `readOnly` and `writeOnly`: who sends a property.
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
@@ -32,13 +32,13 @@ pub(super) fn access(sides: Sides, required: bool) -> Access {
     match (sides.read_only, sides.write_only) {
         (true, false) => Access::ReadOnly,
         (false, true) => Access::WriteOnly { required },
-        // Nobody would send what both keep to themselves.
+        // If both were true, nobody could send the property.
         (true, true) | (false, false) => Access::Both,
     }
 }
 
 impl<'a> Lowering<'a> {
-    /// What a schema says itself, in a part of its `allOf`, or in the component that it refers to.
+    /// The sides that a schema names itself, in a part of its `allOf`, or in the component that it refers to.
     pub(super) fn sides(&self, located: &Located<'a>) -> Sides {
         match located.schema {
             SchemaRef::Inline(schema) => parts(schema)

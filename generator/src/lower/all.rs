@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use openapiv3::OpenAPI;
 
 use super::concepts::Structs;
-use super::operation::Placed;
+use super::operation::PlacedEndpoint;
 use super::{Lowering, Resources};
 use crate::dialect::Dialect;
 use crate::document::{DeclaredConnection, Delivery, Names, Pointer};
@@ -142,7 +142,7 @@ fn attach(
     }
 }
 
-fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: Placed) {
+fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: PlacedEndpoint) {
     let depth = above.len();
     let path: Vec<String> = placed.namespace[..=depth.min(placed.namespace.len() - 1)].to_vec();
     let index = match namespaces

@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
         ))
     }
 
-    /// What every action attempt has is a type of the client; what a success holds is told by its own.
+    /// Notes the properties that every action attempt has as part of the client's own type.
     fn emit_attempt(&self, facts: &Facts<'a>) {
         for property in &facts.properties {
             self.report.emit(&property.value.pointer, None);
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What a part of the error is made of is not in the client.
+    /// Leaves out the schemas within a part of the error: the client keeps the whole error as JSON.
     fn leave_out_below(&self, located: &Located<'a>) {
         let facts = self.facts(located);
         let properties = facts.properties.iter();

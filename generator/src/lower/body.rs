@@ -1,4 +1,4 @@
-//! What a caller gives: the arguments of an endpoint's methods and its options.
+//! The inputs of a call: the arguments of its methods, and its options.
 
 use std::collections::HashSet;
 
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
         inputs
     }
 
-    /// Whether each alternative is an object, as far as it says; the parameters of any other body have no names.
+    /// Returns true if each alternative is an object, as far as it says; the parameters of any other body have no names.
     fn only_objects(&self, facts: &Facts<'a>) -> bool {
         let (branches, _) = self.alternatives(facts);
         let mut kinds = branches.iter().map(|branch| json_type(&branch.facts));
@@ -259,7 +259,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What all branches have is a parameter; the rest is one argument, an enum.
+    /// Properties that all branches have are parameters; the rest is one argument, an enum.
     fn tagged_body(
         &self,
         facts: &Facts<'a>,

@@ -7,7 +7,7 @@ use super::Lowering;
 use super::facts::{Located, SchemaRef};
 use super::place::Place;
 use super::resolve::Target;
-use super::schema::{ANY, Lowered};
+use super::schema::{ANY, LoweredType};
 use crate::document::Pointer;
 use crate::model::{Docs, Type, TypeId};
 use crate::trace::Reason;
@@ -21,7 +21,7 @@ pub(super) struct Components<'a> {
     states: RefCell<HashMap<&'a str, State>>,
     /// Ids that were handed out while their type was being made.
     handed_out: RefCell<HashSet<TypeId>>,
-    /// What those came to that need no type of their own: lists, maps, or the types of other components.
+    /// The types of those ids that have no type of their own: lists, maps, or the types of other components.
     came_to: RefCell<HashMap<TypeId, Type>>,
     /// How many components are in the making, each within the one before.
     depth: Cell<usize>,
@@ -34,7 +34,7 @@ pub(super) struct Components<'a> {
 enum State {
     /// It is being made; whoever refers to it meanwhile gets this id.
     Reserved(TypeId),
-    Done(Lowered),
+    Done(LoweredType),
 }
 
 impl<'a> Components<'a> {
@@ -57,12 +57,12 @@ impl<'a> Components<'a> {
     }
 
     /// Keeps the type of a component.
-    fn settle(&self, key: &'a str, lowered: &Lowered) {
+    fn settle(&self, key: &'a str, lowered: &LoweredType) {
         let done = State::Done(lowered.clone());
         self.states.borrow_mut().insert(key, done);
     }
 
-    /// Keeps what an id came to that has no type of its own, if something refers to it.
+    /// Keeps the type behind an id that has no type of its own, if something refers to the id.
     fn keep(&self, id: TypeId, ty: &Type) {
         if self.handed_out.borrow().contains(&id) {
             self.came_to.borrow_mut().insert(id, ty.clone());
@@ -90,7 +90,7 @@ impl<'a> Components<'a> {
         self.followed.borrow().contains(place)
     }
 
-    /// The ids that have no type of their own, and what each came to.
+    /// The ids that have no type of their own, and the type behind each.
     pub(super) fn into_recursive(self) -> HashMap<TypeId, Type> {
         self.came_to.into_inner()
     }
@@ -98,11 +98,11 @@ impl<'a> Components<'a> {
 
 impl<'a> Lowering<'a> {
     /// The type of a component.
-    pub(super) fn component_type(&self, target: Target<'a>) -> Lowered {
+    pub(super) fn component_type(&self, target: Target<'a>) -> LoweredType {
         match self.components.refer(target.key) {
             Some(State::Done(lowered)) => return lowered,
             Some(State::Reserved(id)) => {
-                return Lowered {
+                return LoweredType {
                     ty: Type::Named(id),
                     nullable: self.component_takes_null(target),
                 };
@@ -128,7 +128,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Whether null may stand where a component is meant that is still being made.
+    /// Returns true if null may stand where a component is meant that is still being made.
     fn component_takes_null(&self, target: Target<'a>) -> bool {
         match target.schema {
             SchemaRef::Inline(_) => {
@@ -139,7 +139,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn new_component(&self, target: Target<'a>) -> Lowered {
+    fn new_component(&self, target: Target<'a>) -> LoweredType {
         let mut place = Place {
             sent: self.survey.sent.contains(target.key),
             ..Place::component(&target.name)
@@ -192,26 +192,26 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn own_type(&self, name: &str, located: &Located<'a>, place: &Place) -> Lowered {
-        let facts = self.with_heirs(name, self.facts(located));
+    fn own_type(&self, name: &str, located: &Located<'a>, place: &Place) -> LoweredType {
+        let facts = self.with_subtypes(name, self.facts(located));
         self.type_of(facts, place)
     }
 
-    fn attempt_type(&self, target: Target<'a>) -> Lowered {
+    fn attempt_type(&self, target: Target<'a>) -> LoweredType {
         let located = Located::new(target.schema, target.pointer);
         let ty = self.action_attempt(target.key, &self.facts(&located));
         self.settled(target.key, ty, false)
     }
 
     /// Keeps the type of a component.
-    fn settled(&self, key: &'a str, ty: Type, nullable: bool) -> Lowered {
-        let lowered = Lowered { ty, nullable };
+    fn settled(&self, key: &'a str, ty: Type, nullable: bool) -> LoweredType {
+        let lowered = LoweredType { ty, nullable };
         self.components.settle(key, &lowered);
         lowered
     }
 
     /// A component that is a list, a map or a scalar needs no type of its own.
-    fn settle_component(&self, id: TypeId, name: &str, lowered: &Lowered) {
+    fn settle_component(&self, id: TypeId, name: &str, lowered: &LoweredType) {
         if lowered.ty == Type::Named(id) {
             self.types.set_component(id, name);
         } else {

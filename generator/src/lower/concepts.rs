@@ -1,4 +1,4 @@
-//! What all unions have in common that are told by a tag of one name: all that have an `error_code` are errors.
+//! Concepts: all unions whose tag has the same name. All that have an `error_code` are errors.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,7 +21,7 @@ pub(super) struct Concept {
 /// How the structs that `names.yaml` fixes and the document differ.
 #[derive(Debug, Default)]
 pub(crate) struct Structs {
-    /// What a maintainer should know, a sentence each.
+    /// Remarks for the maintainer, one sentence each.
     pub(crate) remarks: Vec<String>,
     /// The structs without an entry.
     pub(crate) unfixed: Vec<FixedStruct>,
@@ -173,7 +173,7 @@ fn unfixed(tag: &str, concept: &Concept) -> FixedStruct {
     }
 }
 
-/// What a maintainer may decide about the struct of a tag.
+/// The decisions that a maintainer can make about the struct of a tag.
 fn remarks(tag: &str, concept: &Concept, fields: &[String]) -> Vec<String> {
     let held = concept.held_back(tag).map(|name| {
         format!(

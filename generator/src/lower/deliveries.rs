@@ -8,7 +8,7 @@ use super::media::Encoding;
 use super::place::Place;
 use super::union::Alternative;
 use crate::document::{Delivery, Pointer};
-use crate::model::{Arrival, DELIVERIES, Delivered, Docs, Kind, Tag, Type, TypeId, Union};
+use crate::model::{DELIVERIES, Delivered, DeliveryBranch, Docs, Kind, Tag, Type, TypeId, Union};
 use crate::trace::Reason;
 
 /// What one delivery holds.
@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
     /// The enum of all that the API sends.
     pub(super) fn deliveries(&self, deliveries: &'a [Delivery]) -> Option<TypeId> {
         let module = [DELIVERIES.to_owned()];
-        let mut arrivals: Vec<Arrival> = Vec::new();
+        let mut arrivals: Vec<DeliveryBranch> = Vec::new();
         let mut bodies: Vec<Option<Located<'a>>> = Vec::new();
         let mut known: HashMap<String, &'a Delivery> = HashMap::new();
         for delivery in deliveries {
@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
                 Body::Nothing => (None, None),
             };
             let docs = self.dialect.operation_docs(&delivery.operation);
-            arrivals.push(Arrival {
+            arrivals.push(DeliveryBranch {
                 name,
                 tags: Vec::new(),
                 payload,
@@ -99,7 +99,7 @@ impl<'a> Lowering<'a> {
     fn tag_of_bodies(
         &self,
         bodies: &[Option<Located<'a>>],
-        arrivals: &mut [Arrival],
+        arrivals: &mut [DeliveryBranch],
     ) -> Option<String> {
         let bodies = bodies.iter().map(|body| {
             Some(Alternative {

@@ -12,7 +12,7 @@ use crate::document::Pointer;
 use crate::model::{Method, Type};
 
 impl<'a> Lowering<'a> {
-    /// What the data of each event holds, if the reply of success can be a stream of events.
+    /// The type of an event's data, if the reply can be a stream of events.
     pub(super) fn events(
         &self,
         (operation, wire): (&'a Operation, Method),

@@ -76,7 +76,7 @@ pub(super) struct Property<'a> {
 }
 
 impl Property<'_> {
-    /// Whether it says nothing of its type, or no more than the bare JSON type of another, which says more.
+    /// Returns true if it says nothing of its type, or no more than the bare JSON type of another, which says more.
     pub(super) fn says_less_than(&self, other: &Self) -> bool {
         use OpenApiType::{Object, String};
         let kind = |property: &Self| match property.value.schema {

@@ -16,7 +16,7 @@ use crate::trace::Reason;
 const SHARED: &str = "errors";
 
 /// A reply that the document declares.
-struct Declared<'a> {
+struct DeclaredReply<'a> {
     status: Status,
     response: &'a ReferenceOr<Response>,
     pointer: Pointer,
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The schema of a JSON body, if a failure has one.
-    fn body_of(&self, failure: &Declared<'a>) -> Option<Located<'a>> {
+    fn body_of(&self, failure: &DeclaredReply<'a>) -> Option<Located<'a>> {
         // A reply that several operations refer to has one place.
         let pointer = match failure.response {
             ReferenceOr::Reference { reference } => Pointer::of_reference(reference),
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a> {
         chosen.schema
     }
 
-    fn note_headers(&self, reply: &Declared<'a>) {
+    fn note_headers(&self, reply: &DeclaredReply<'a>) {
         let response = self.response(reply.response, &reply.pointer);
         if response.is_some_and(|response| !response.headers.is_empty()) {
             self.report
@@ -116,13 +116,13 @@ fn sorted<'a>(
     operation: &'a Operation,
     pointer: &Pointer,
     is_enveloped: bool,
-) -> (Vec<Declared<'a>>, Vec<Declared<'a>>) {
+) -> (Vec<DeclaredReply<'a>>, Vec<DeclaredReply<'a>>) {
     let pointer = pointer.key("responses");
     let redirect = gives_location(operation);
     let is_success = |code| succeeds(code) || redirect && redirects(code);
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
     for (code, response) in &operation.responses.responses {
-        let declared = Declared {
+        let declared = DeclaredReply {
             status: status::status(code),
             response,
             pointer: pointer.key(&code.to_string()),
@@ -133,7 +133,7 @@ fn sorted<'a>(
         }
     }
     if let Some(response) = &operation.responses.default {
-        let declared = Declared {
+        let declared = DeclaredReply {
             status: Status::Default,
             response,
             pointer: pointer.key("default"),

@@ -55,7 +55,7 @@ fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
 
 impl<'a> Lowering<'a> {
     /// The facts of a component where a value of it is meant: its subtypes are its alternatives.
-    pub(super) fn with_heirs(&self, name: &str, facts: Facts<'a>) -> Facts<'a> {
+    pub(super) fn with_subtypes(&self, name: &str, facts: Facts<'a>) -> Facts<'a> {
         let tells_apart = facts.data.discriminator.is_some() && facts.alternatives.is_empty();
         let subtypes = self.all_subtypes(name);
         if !tells_apart || subtypes.is_empty() {

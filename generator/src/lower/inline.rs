@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::Lowering;
 use super::facts::{Facts, Located};
 use super::place::Place;
-use super::schema::Lowered;
+use super::schema::LoweredType;
 use crate::document::Pointer;
 use crate::model::{Type, TypeId};
 
@@ -15,7 +15,7 @@ use crate::model::{Type, TypeId};
 pub(super) struct Inline<'a> {
     /// Those in the making, from the outermost.
     open: RefCell<Vec<Pointer>>,
-    /// What each came to, by its pointer.
+    /// The type of each, by its pointer.
     made: RefCell<HashMap<String, Type>>,
     /// Those that hold themselves or their component, by their pointers.
     recursive: RefCell<BTreeMap<String, Recursive<'a>>>,
@@ -29,7 +29,7 @@ struct Recursive<'a> {
 }
 
 impl Inline<'_> {
-    /// Whether a schema stands in a component that is being made around it, elsewhere than where that is at.
+    /// Returns true if a schema stands in a component that is being made around it, elsewhere than where that is at.
     fn is_recursive(&self, pointer: &Pointer) -> bool {
         let component = pointer.component();
         let leads_here = |outer: &Pointer| {
@@ -51,15 +51,15 @@ impl Inline<'_> {
 
 impl<'a> Lowering<'a> {
     /// The type of an inline schema.
-    pub(super) fn inline(&self, located: &Located<'a>, place: &Place) -> Lowered {
+    pub(super) fn inline(&self, located: &Located<'a>, place: &Place) -> LoweredType {
         let facts = self.facts(located);
         if facts.alternatives.is_empty() && facts.properties.is_empty() {
             return self.type_of(facts, place);
         }
         if self.recursion.inline.is_recursive(&located.pointer) {
-            return Lowered {
+            return LoweredType {
                 nullable: self.takes_null(&facts),
-                ty: Type::Named(self.meet(located, &facts, place)),
+                ty: Type::Named(self.reserve_recursive(located, &facts, place)),
             };
         }
         self.recursion
@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// An id that stands for a schema until all are made.
-    fn meet(&self, located: &Located<'a>, facts: &Facts<'a>, place: &Place) -> TypeId {
+    fn reserve_recursive(&self, located: &Located<'a>, facts: &Facts<'a>, place: &Place) -> TypeId {
         let pointer = located.pointer.to_string();
         if let Some(recursive) = self.recursion.inline.recursive.borrow().get(&pointer) {
             return recursive.id;
@@ -111,7 +111,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether null may stand there: the schema says so, or a branch of it at any depth.
+    /// Returns true if null may stand there: the schema says so, or a branch of it at any depth.
     pub(super) fn takes_null(&self, facts: &Facts<'a>) -> bool {
         self.takes_null_within(facts, &mut HashSet::new())
     }

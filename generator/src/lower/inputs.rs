@@ -14,6 +14,13 @@ pub(super) struct Inputs {
 
 impl Inputs {
     /// All parameters, required and optional.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Param> {
+        let required = self.overloads.iter();
+        let required = required.flat_map(|overload| &overload.required);
+        required.chain(&self.options)
+    }
+
+    /// The same parameters, to change them.
     pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Param> {
         let required = self.overloads.iter_mut();
         let required = required.flat_map(|overload| &mut overload.required);

@@ -1,4 +1,4 @@
-//! What several places say of one thing becomes one type: it has what any of them has, and requires what all require.
+//! One type of several places that describe one thing. It has the properties of all places, and requires those that all require.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::facts::{Additional, Facts, JsonType, Located, Property, SchemaRef};
 use super::place::Place;
-use super::schema::Lowered;
+use super::schema::LoweredType;
 use super::tag::TagOf;
 use super::union::{Alternative, json_type, says_only_null};
 use crate::model::{Docs, Field, Kind, Object, Presence, Type};
@@ -17,12 +17,12 @@ use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
     /// The type of what stands in several places, and whether null may stand in one of them.
-    pub(super) fn joined(&self, places: Vec<Located<'a>>, place: &Place) -> Lowered {
+    pub(super) fn joined(&self, places: Vec<Located<'a>>, place: &Place) -> LoweredType {
         let places = distinct(places);
         if let Some(ty) = places.iter().find_map(|place| self.shared(&place.pointer)) {
             let facts = places.iter().map(|place| self.facts(place));
             let nullable = facts.map(|facts| self.takes_null(&facts));
-            return Lowered {
+            return LoweredType {
                 ty,
                 nullable: nullable.fold(false, |any, takes| any | takes),
             };
@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The same, whatever other places share the type.
-    pub(super) fn joined_anew(&self, places: Vec<Located<'a>>, place: &Place) -> Lowered {
+    pub(super) fn joined_anew(&self, places: Vec<Located<'a>>, place: &Place) -> LoweredType {
         for place in &places {
             self.report.emit(&place.pointer, None);
         }
@@ -51,30 +51,30 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn joined_once(&self, places: &[Located<'a>], place: &Place) -> Lowered {
+    fn joined_once(&self, places: &[Located<'a>], place: &Place) -> LoweredType {
         let all: Vec<Facts<'a>> = places.iter().map(|place| self.facts(place)).collect();
         let nullable = all.iter().any(takes_null);
-        let mut told: Vec<Alternative<'a>> = Vec::new();
+        let mut schemas: Vec<Alternative<'a>> = Vec::new();
         for (facts, located) in all.into_iter().zip(places) {
             if says_only_null(&facts) {
                 self.note_values(&facts);
                 continue;
             }
             let is_component = !matches!(located.schema, SchemaRef::Inline(_));
-            told.push(Alternative {
+            schemas.push(Alternative {
                 facts,
                 located: is_component.then(|| located.clone()),
             });
         }
-        let lowered = match told.as_slice() {
+        let lowered = match schemas.as_slice() {
             [] => self.schema(&places[0], place),
-            [only] => Lowered {
+            [only] => LoweredType {
                 ty: self.branch_type(only.clone(), place),
                 nullable,
             },
             several => self.joined_facts(several, places, place),
         };
-        Lowered {
+        LoweredType {
             nullable: nullable || lowered.nullable,
             ..lowered
         }
@@ -82,76 +82,79 @@ impl<'a> Lowering<'a> {
 
     fn joined_facts(
         &self,
-        told: &[Alternative<'a>],
+        schemas: &[Alternative<'a>],
         places: &[Located<'a>],
         place: &Place,
-    ) -> Lowered {
-        let plain = |ty: Type| Lowered {
+    ) -> LoweredType {
+        let plain = |ty: Type| LoweredType {
             ty,
             nullable: false,
         };
-        let first = &told[0].facts;
-        if told.iter().any(|one| !one.facts.alternatives.is_empty()) {
-            return self.joined_unions(told, places, place);
+        let first = &schemas[0].facts;
+        if schemas.iter().any(|one| !one.facts.alternatives.is_empty()) {
+            return self.joined_unions(schemas, places, place);
         }
-        let kinds: Vec<Option<JsonType>> = told.iter().map(|one| json_type(&one.facts)).collect();
+        let kinds: Vec<Option<JsonType>> =
+            schemas.iter().map(|one| json_type(&one.facts)).collect();
         if kinds.iter().any(|kind| *kind != kinds[0]) {
             return self.either(places.to_vec(), first.pointer.clone(), place);
         }
         match kinds[0] {
-            Some(JsonType::String) => plain(self.merged_string(first, told, place)),
+            Some(JsonType::String) => plain(self.merged_string(first, schemas, place)),
             Some(JsonType::Array) => {
                 let items: Option<Vec<Located<'a>>> =
-                    told.iter().map(|one| one.facts.items.clone()).collect();
+                    schemas.iter().map(|one| one.facts.items.clone()).collect();
                 let item = items.map(|items| self.joined(items, &place.item()).whole());
                 plain(item.unwrap_or(Type::Json).list())
             }
-            Some(JsonType::Object) => plain(self.joined_objects(told, place)),
+            Some(JsonType::Object) => plain(self.joined_objects(schemas, place)),
             Some(JsonType::Integer | JsonType::Number) => {
-                let merged = self.merged_numbers(first, told, place);
-                merged.map_or_else(|| self.plain_of(told, place), plain)
+                let merged = self.merged_numbers(first, schemas, place);
+                merged.map_or_else(|| self.plain_of(schemas, place), plain)
             }
-            _ => self.plain_of(told, place),
+            _ => self.plain_of(schemas, place),
         }
     }
 
-    /// What the first place says, where no other says more.
-    fn plain_of(&self, told: &[Alternative<'a>], place: &Place) -> Lowered {
-        for one in &told[1..] {
+    /// The type of the first place, where no other place says more.
+    fn plain_of(&self, schemas: &[Alternative<'a>], place: &Place) -> LoweredType {
+        for one in &schemas[1..] {
             self.note_values(&one.facts);
         }
-        self.type_of(told[0].facts.clone(), place)
+        self.type_of(schemas[0].facts.clone(), place)
     }
 
     /// One union of the branches of all.
     fn joined_unions(
         &self,
-        told: &[Alternative<'a>],
+        schemas: &[Alternative<'a>],
         places: &[Located<'a>],
         place: &Place,
-    ) -> Lowered {
-        let first = &told[0].facts;
+    ) -> LoweredType {
+        let first = &schemas[0].facts;
         let is_bare = |one: &Alternative<'a>| one.facts.properties.is_empty();
-        let all_unions = told.iter().all(|one| !one.facts.alternatives.is_empty());
-        let flat = self.plain(told);
+        let all_unions = schemas.iter().all(|one| !one.facts.alternatives.is_empty());
+        let flat = self.plain(schemas);
         let is_object = |one: &Alternative<'a>| json_type(&one.facts) == Some(JsonType::Object);
         if !all_unions && flat.iter().all(is_object) {
             // An object with branches and one without: it is the object with all that any branch has.
-            return Lowered {
+            return LoweredType {
                 ty: self.joined_objects(&flat, place),
                 nullable: false,
             };
         }
-        if !all_unions || !told.iter().all(is_bare) {
+        if !all_unions || !schemas.iter().all(is_bare) {
             return self.either(places.to_vec(), first.pointer.clone(), place);
         }
-        if let Some(lowered) = self.joined_by_tag(told, place) {
+        if let Some(lowered) = self.joined_by_tag(schemas, place) {
             return lowered;
         }
-        let alternatives = told.iter().flat_map(|one| one.facts.alternatives.clone());
+        let alternatives = schemas
+            .iter()
+            .flat_map(|one| one.facts.alternatives.clone());
         let joined = Facts {
             alternatives: self.each_once(distinct(alternatives.collect())),
-            discriminator: told.iter().find_map(|one| one.facts.discriminator),
+            discriminator: schemas.iter().find_map(|one| one.facts.discriminator),
             composed: true,
             ..first.clone()
         };
@@ -159,11 +162,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// The union of unions that the same tag tells: branches with one value of it are one.
-    fn joined_by_tag(&self, told: &[Alternative<'a>], place: &Place) -> Option<Lowered> {
+    fn joined_by_tag(&self, schemas: &[Alternative<'a>], place: &Place) -> Option<LoweredType> {
         let mut all: Vec<Alternative<'a>> = Vec::new();
         let mut joined: Option<TagOf<'a>> = None;
         let mut nullable = false;
-        for one in told {
+        for one in schemas {
             let (branches, null) = self.alternatives(&one.facts);
             nullable |= null || branches.iter().any(|branch| branch.facts.nullable);
             let is_object =
@@ -180,12 +183,12 @@ impl<'a> Lowering<'a> {
             }
             all.extend(branches);
         }
-        let (tag, facts) = (joined?, &told[0].facts);
+        let (tag, facts) = (joined?, &schemas[0].facts);
         let ty = match place.sent {
             true => self.tagged_union(facts, all, &tag, place),
             false => self.variants_of(facts, &all, &tag, place),
         };
-        Some(Lowered { ty, nullable })
+        Some(LoweredType { ty, nullable })
     }
 
     /// The alternatives without those that say what an earlier one says, but for their words.
@@ -205,10 +208,10 @@ impl<'a> Lowering<'a> {
         alternatives
     }
 
-    fn joined_objects(&self, told: &[Alternative<'a>], place: &Place) -> Type {
-        let first = &told[0].facts;
-        if told.iter().all(|one| one.facts.properties.is_empty()) {
-            let values = told.iter().map(|one| match &one.facts.additional {
+    fn joined_objects(&self, schemas: &[Alternative<'a>], place: &Place) -> Type {
+        let first = &schemas[0].facts;
+        if schemas.iter().all(|one| one.facts.properties.is_empty()) {
+            let values = schemas.iter().map(|one| match &one.facts.additional {
                 Some(Additional::Schema(values)) => Some(values.clone()),
                 _ => None,
             });
@@ -218,9 +221,9 @@ impl<'a> Lowering<'a> {
             }
             return self.type_of(first.clone(), place).ty;
         }
-        let mut merged = self.merge_branches(first, told);
+        let mut merged = self.merge_branches(first, schemas);
         merged.composed = true;
-        self.object_of_branches(&merged, told, place, &[])
+        self.object_of_branches(&merged, schemas, place, &[])
     }
 
     /// The struct of a merged object.
@@ -299,7 +302,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What is said of branches that become one.
+    /// The documentation of branches that become one.
     pub(super) fn docs_of_branches(&self, branches: &[Alternative<'a>]) -> Docs {
         together(
             branches
@@ -309,7 +312,7 @@ impl<'a> Lowering<'a> {
         )
     }
 
-    /// What is said of a property in all places.
+    /// The documentation of a property from all places.
     pub(super) fn docs_of_properties(&self, properties: &[Property<'a>]) -> Docs {
         together(
             properties

@@ -1,4 +1,4 @@
-//! A body that is one of several sets of keys: each set is a way to call. What a set does not require is an option.
+//! Bodies that are one of several sets of keys. Each set is a method; a property that no set requires is an option.
 
 use super::Lowering;
 use super::body::common_properties;
@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
         Inputs { overloads, options }
     }
 
-    /// What every branch takes and none requires, besides what the body around them has.
+    /// Options that every branch has and that the body around the branches lacks.
     fn shared_options(
         &self,
         facts: &Facts<'a>,

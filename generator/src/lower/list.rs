@@ -8,7 +8,7 @@ use super::place::Place;
 use crate::document::TUPLE;
 use crate::model::Type;
 
-/// What the places of a tuple are called.
+/// Names of the places of a tuple.
 const ORDINALS: [&str; 12] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",

@@ -19,7 +19,7 @@ pub(super) enum Encoding {
 }
 
 /// The content that is used of several.
-pub(super) struct Chosen<'a> {
+pub(super) struct ChosenContent<'a> {
     /// As the document spells it.
     pub(super) media: &'a str,
     pub(super) encoding: Encoding,
@@ -27,7 +27,7 @@ pub(super) struct Chosen<'a> {
     pub(super) content: &'a MediaType,
 }
 
-impl Chosen<'_> {
+impl ChosenContent<'_> {
     /// The media type for a header: without wildcards.
     pub(super) fn header(&self) -> String {
         let fallback = match self.encoding {
@@ -67,8 +67,8 @@ impl<'a> Lowering<'a> {
         &self,
         content: &'a IndexMap<String, MediaType>,
         pointer: &Pointer,
-    ) -> Option<Chosen<'a>> {
-        let mut best: Option<Chosen<'a>> = None;
+    ) -> Option<ChosenContent<'a>> {
+        let mut best: Option<ChosenContent<'a>> = None;
         let pointer = pointer.key("content");
         for (media, content) in content {
             let chosen = self.content(media, content, &pointer.key(media));
@@ -95,14 +95,14 @@ impl<'a> Lowering<'a> {
         &self,
         content: &'a IndexMap<String, MediaType>,
         pointer: &Pointer,
-    ) -> Vec<Chosen<'a>> {
+    ) -> Vec<ChosenContent<'a>> {
         let pointer = pointer.key("content");
         let contents = content.iter();
-        let mut contents: Vec<Chosen<'a>> = contents
+        let mut contents: Vec<ChosenContent<'a>> = contents
             .map(|(media, content)| self.content(media, content, &pointer.key(media)))
             .collect();
         contents.sort_by_key(|content| content.encoding);
-        let mut ways: Vec<Chosen<'a>> = Vec::new();
+        let mut ways: Vec<ChosenContent<'a>> = Vec::new();
         for content in contents {
             let is_new = match ways.first() {
                 None => true,
@@ -126,7 +126,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns true if a body says something by this content that it does not by the first.
-    fn is_other_way(&self, content: &Chosen<'a>, first: &Chosen<'a>) -> bool {
+    fn is_other_way(&self, content: &ChosenContent<'a>, first: &ChosenContent<'a>) -> bool {
         match (content.encoding, first.encoding) {
             (Encoding::Form | Encoding::Multipart, Encoding::Json | Encoding::Form) => {
                 content.schema.is_some()
@@ -144,13 +144,13 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
     ) -> Vec<Offer<'a>> {
         let pointer = pointer.key("content");
-        let mut contents: Vec<Chosen<'a>> = content
+        let mut contents: Vec<ChosenContent<'a>> = content
             .iter()
             .map(|(media, content)| self.content(media, content, &pointer.key(media)))
             .collect();
         contents.sort_by_key(|content| content.encoding);
         // What goes on is read as a stream; what ends is read at once.
-        let ends = |content: &Chosen<'a>| !is_event_stream(content.media);
+        let ends = |content: &ChosenContent<'a>| !is_event_stream(content.media);
         if contents.iter().any(ends) {
             contents.retain(ends);
         }
@@ -196,7 +196,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns true if a content beside JSON is a body of its own, and not the same value in another format.
-    fn is_own(&self, content: &Chosen<'a>, json: &Option<Located<'a>>) -> bool {
+    fn is_own(&self, content: &ChosenContent<'a>, json: &Option<Located<'a>>) -> bool {
         let facts = content.schema.as_ref().map(|schema| self.facts(schema));
         let is_text = facts.as_ref().is_some_and(says_text);
         let json_is_text = json
@@ -215,7 +215,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn content(&self, media: &'a str, content: &'a MediaType, pointer: &Pointer) -> Chosen<'a> {
+    fn content(
+        &self,
+        media: &'a str,
+        content: &'a MediaType,
+        pointer: &Pointer,
+    ) -> ChosenContent<'a> {
         let schema = content
             .schema
             .as_ref()
@@ -230,7 +235,7 @@ impl<'a> Lowering<'a> {
             }
             other => other,
         };
-        Chosen {
+        ChosenContent {
             media,
             encoding,
             schema,
@@ -240,7 +245,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Returns true if JSON of a further media type holds something else, and its media type tells so.
-fn is_other_json(content: &Chosen<'_>, offers: &[Offer<'_>]) -> bool {
+fn is_other_json(content: &ChosenContent<'_>, offers: &[Offer<'_>]) -> bool {
     let media = essence(&content.accepted());
     let is_new = |offer: &Offer<'_>| {
         !same_schema(offer.schema.as_ref(), content.schema.as_ref())

@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
         let facts = self.facts_of(&found, &mut merged);
         let facts = self.narrowed(facts);
         match found.component {
-            Some(name) => self.with_heirs(name, facts),
+            Some(name) => self.with_subtypes(name, facts),
             None => facts,
         }
     }
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
         facts
     }
 
-    /// What the later part of an `allOf` says of a property stands instead of what the earlier one does, unless it says
+    /// Notes which schema of a property is left out: the later part of an `allOf` replaces the earlier one, unless it says
     /// less of its type.
     pub(super) fn note_refined(&self, earlier: &Facts<'a>, later: &Facts<'a>) {
         for property in &later.properties {

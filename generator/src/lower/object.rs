@@ -4,7 +4,7 @@ use super::Lowering;
 use super::access::access;
 use super::facts::{Additional as Allowed, Facts, Property, SchemaRef};
 use super::place::Place;
-use super::schema::Lowered;
+use super::schema::LoweredType;
 use crate::model::{Additional, Docs, Field, Kind, Object, Presence, Type, TypeId};
 
 impl<'a> Lowering<'a> {
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
                 let sides = sides.into_iter().filter_map(|side| facts.property(side));
                 let values = sides.map(|side| side.value.clone());
                 let both = self.joined(values.collect(), &place.property("state"));
-                Lowered {
+                LoweredType {
                     nullable: self.takes_null(&self.facts(&property.value)),
                     ..both
                 }
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What the document says of a property in its place; what it says of a component is said there.
+    /// The documentation of a property where it stands. A component that it refers to has documentation of its own.
     pub(super) fn property_docs(&self, property: &Property<'a>) -> Docs {
         match property.value.schema {
             SchemaRef::Inline(schema) => self.dialect.schema_docs(&schema.schema_data),

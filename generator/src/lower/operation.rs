@@ -13,14 +13,14 @@ use crate::model::{Endpoint, Method, Output, Reply, Type};
 use crate::trace::Reason;
 
 /// An endpoint and the segments of the namespace it belongs to.
-pub(super) struct Placed {
+pub(super) struct PlacedEndpoint {
     pub(super) namespace: Vec<String>,
     pub(super) endpoint: Endpoint,
 }
 
 impl<'a> Lowering<'a> {
     /// The endpoints of one path: one where a path is a call, else one for each operation.
-    pub(super) fn path(&self, path: &'a str, item: &'a PathItem) -> Vec<Placed> {
+    pub(super) fn path(&self, path: &'a str, item: &'a PathItem) -> Vec<PlacedEndpoint> {
         let pointer = Pointer::root("/paths").key(path);
         let operations: Vec<(Method, &'a Operation)> = item
             .iter()
@@ -92,7 +92,7 @@ impl<'a> Lowering<'a> {
         name: String,
         (wire, semantic, operation): (Method, Method, &'a Operation),
         shared: &'a [ReferenceOr<Parameter>],
-    ) -> Vec<Placed> {
+    ) -> Vec<PlacedEndpoint> {
         let pointer = pointer.key(wire.key());
         self.report.emit(&pointer, None);
         let parent = namespace.last().cloned().unwrap_or_default();
@@ -129,12 +129,7 @@ impl<'a> Lowering<'a> {
                 remarks.push(format!("With a body of another kind it is {others}."));
             }
             let paging = self.paging((operation, &pointer), shared, &payload.output, &inputs);
-            let mut taken = inputs
-                .overloads
-                .iter()
-                .flat_map(|overload| &overload.required);
-            let takes_one = taken.any(|param| param.location.counts())
-                || inputs.options.iter().any(|param| param.location.counts());
+            let takes_one = inputs.all().any(|param| param.location.counts());
             let name = way_name(&name, way.suffix);
             let endpoint = Endpoint {
                 path: path.to_owned(),
@@ -158,7 +153,7 @@ impl<'a> Lowering<'a> {
                 pointer: pointer.to_string(),
             };
             self.emit_params(&endpoint);
-            Placed {
+            PlacedEndpoint {
                 namespace: namespace.clone(),
                 endpoint,
             }
@@ -167,12 +162,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn emit_params(&self, endpoint: &Endpoint) {
-        let required = endpoint
-            .overloads
-            .iter()
-            .flat_map(|overload| &overload.required);
         let mut trace = self.report.trace();
-        for param in required.chain(&endpoint.options) {
+        for param in endpoint.params() {
             trace.emitted(&param.pointer, None);
         }
     }
@@ -202,14 +193,14 @@ pub(super) struct OwnIds {
     pub(super) reads_one: bool,
 }
 
-/// What comes back, and what is known of it besides.
+/// The output of a call, with what its documentation and its request need.
 pub(super) struct Payload {
     pub(super) output: Output,
     /// The component it refers to.
     pub(super) component: Option<String>,
     /// The media type to ask for, where it is not JSON's own.
     pub(super) accepts: Option<String>,
-    /// What is to be said of it.
+    /// Remarks for its documentation.
     pub(super) remarks: Vec<String>,
 }
 

@@ -16,7 +16,7 @@ use super::inputs::Inputs;
 use super::status::succeeds;
 use crate::document::Pointer;
 use crate::model::{Kind, Location, Output, PageRule, Paging, Param, Reply, Type};
-use rules::{Asks, Found, recognise};
+use rules::{Found, PageParameter, recognise};
 use shape::List;
 use stated::{KEY, stated};
 
@@ -38,11 +38,7 @@ impl<'a> Lowering<'a> {
         }
         let body = self.success(operation, pointer)?;
         let shape = self.shape(&body);
-        let required = inputs
-            .overloads
-            .iter()
-            .flat_map(|overload| &overload.required);
-        let params: Vec<&Param> = required.chain(&inputs.options).filter(asks).collect();
+        let params: Vec<&Param> = inputs.all().filter(asks).collect();
         let (found, list) = match extension {
             Some(extension) => {
                 let stated = stated(extension, &params)
@@ -52,9 +48,9 @@ impl<'a> Lowering<'a> {
                 (stated.found, list.or(shape.list))
             }
             None => {
-                let asks: Vec<Asks<'_>> = params
+                let asks: Vec<PageParameter<'_>> = params
                     .iter()
-                    .map(|param| Asks {
+                    .map(|param| PageParameter {
                         param,
                         name: words::snake(&param.name),
                         starts: self.starts(operation, shared, &param.name),
@@ -118,7 +114,7 @@ impl<'a> Lowering<'a> {
         Some(paging)
     }
 
-    /// What the list holds to which keys lead.
+    /// The item type of the list at these keys.
     fn listed_item(&self, ty: &Type, keys: &[String]) -> Option<Type> {
         match (ty, keys.split_first()) {
             (Type::Nullable(inner), _) => self.listed_item(inner, keys),
@@ -157,7 +153,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Whether the reply of success declares the header `Link`.
+    /// Returns true if the reply of success declares the header `Link`.
     fn has_link(&self, operation: &'a Operation, pointer: &Pointer) -> bool {
         let mut successes = operation.responses.responses.iter();
         let Some((code, response)) = successes.find(|(code, _)| succeeds(code)) else {
@@ -213,7 +209,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a parameter can ask for a page.
+/// Returns true if a parameter can ask for a page.
 fn asks(param: &&Param) -> bool {
     matches!(param.location, Location::Styled(_) | Location::Body)
 }

@@ -7,14 +7,14 @@ use crate::model::Type;
 
 #[derive(Default)]
 pub(super) struct Replies {
-    /// What the success of each type of action holds.
+    /// The result of each type of action.
     results: RefCell<HashMap<String, Type>>,
     /// The bodies of failures, by the places of their schemas.
     failures: RefCell<HashMap<String, Type>>,
 }
 
 impl Replies {
-    /// What the success of an action holds.
+    /// The result of an action.
     pub(super) fn result(&self, action: &str) -> Option<Type> {
         self.results.borrow().get(action).cloned()
     }

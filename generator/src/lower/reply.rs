@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
         chosen.schema.filter(|_| chosen.encoding == Encoding::Json)
     }
 
-    /// What a call gives.
+    /// The output of a call.
     pub(super) fn output(
         &self,
         operation: &'a Operation,
@@ -108,7 +108,7 @@ impl<'a> Lowering<'a> {
             let ty = self.attempt_of(operation, lowered.ty);
             if key.as_deref() == Some(property.name) {
                 let ty = match ty {
-                    // What is waited for is there, a list that is null is empty, and any value may be null.
+                    // An action attempt is always there, a list that is null is empty, and JSON may be null itself.
                     Type::ActionAttempt(_) | Type::List(_) | Type::Map(_) | Type::Json => ty,
                     ty if lowered.nullable => Type::Nullable(Box::new(ty)),
                     ty => ty,
@@ -127,7 +127,7 @@ impl<'a> Lowering<'a> {
         self.dialect.status_key() == Some(key)
     }
 
-    /// Whether a key of a reply is never its payload.
+    /// Returns true if a key of a reply is never its payload.
     fn is_envelope(&self, key: &str) -> bool {
         self.is_status(key)
             || self

@@ -1,4 +1,4 @@
-//! What lowering says besides the model: what is wrong with the document, how it is read all the same, and what became of each place.
+//! The messages of lowering: problems of the document, warnings about how it is read, and the trace of its places.
 
 use std::cell::{RefCell, RefMut};
 

@@ -17,7 +17,7 @@ pub(super) const MAX_CHAIN: usize = 64;
 pub(super) struct Target<'a> {
     /// What tells it apart from others.
     pub(super) key: &'a str,
-    /// What the document calls it, or the words of the way to it.
+    /// Its name in the document, or else the words of the path to it.
     pub(super) name: Cow<'a, str>,
     pub(super) schema: SchemaRef<'a>,
     pub(super) pointer: Pointer,
@@ -195,7 +195,7 @@ fn in_schemas(tokens: &[String]) -> bool {
     matches!(tokens, [components, schemas, _] if components == "components" && schemas == "schemas")
 }
 
-/// What is reached by `#/components/schemas/Pet/properties/status` is a `Pet status`.
+/// The name of a schema without a name of its own: `#/components/schemas/Pet/properties/status` is `Pet status`.
 fn name_of_way(tokens: &[String]) -> String {
     const STRUCTURE: [&str; 14] = [
         "components",

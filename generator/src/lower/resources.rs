@@ -1,4 +1,4 @@
-//! Which things of the API have an id of their own.
+//! The resources of an API that have an id of their own.
 
 use crate::words;
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use super::Lowering;
 use super::facts::Located;
 use crate::document::Pointer;
 
-/// What has an id of its own, in words: `access_code`.
+/// The resources that have an id of their own, in words: `access_code`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Resources(BTreeSet<String>);
 
@@ -17,14 +17,14 @@ impl Resources {
         self.0.iter().map(String::as_str)
     }
 
-    /// What a property identifies that is called what an id is: `webhook` for `webhook_id`.
+    /// The resource that a property identifies by its name: `webhook` for `webhook_id`.
     pub(crate) fn id_named(&self, property: &str) -> Option<String> {
         let of = property.strip_suffix("_id")?;
         let is_resource = self.0.contains(of);
         is_resource.then(|| of.to_owned())
     }
 
-    /// What a property identifies whose name ends with what an id is called: `access_code` for
+    /// The resource that a property identifies by the end of its name: `access_code` for
     /// `pulled_backup_access_code_id`.
     pub(super) fn id_within(&self, property: &str) -> Option<String> {
         let of = property.strip_suffix("_id")?;

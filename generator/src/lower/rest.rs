@@ -1,4 +1,4 @@
-//! What the endpoints of plain REST are called.
+//! Names of the endpoints of plain REST.
 //!
 //! All names are settled before any endpoint is made, since types take theirs from the request they belong to.
 
@@ -14,21 +14,21 @@ use crate::model::path::{placeholders, static_segments};
 
 /// The namespace and the name of each operation, by path and method.
 #[derive(Debug, Default)]
-pub(super) struct Plan(HashMap<(String, Method), Named>);
+pub(super) struct CallNames(HashMap<(String, Method), CallName>);
 
 /// Where an operation belongs and what it is called.
 #[derive(Debug, Clone)]
-pub(super) struct Named {
+pub(super) struct CallName {
     pub(super) namespace: String,
     pub(super) name: String,
 }
 
-impl Plan {
+impl CallNames {
     /// The names for a document; none where its calls are named by their paths.
     pub(super) fn of(document: &OpenAPI, dialect: &dyn Dialect) -> Self {
-        let mut plan = Self::default();
+        let mut names = Self::default();
         if dialect.calls_by_path() {
-            return plan;
+            return names;
         }
         let mut namespaces = Namespaces::default();
         let mut taken: BTreeMap<String, Taken> = BTreeMap::new();
@@ -40,15 +40,16 @@ impl Plan {
                 let namespace = namespaces.of(operation, path);
                 let taken = taken.entry(words::folded(&namespace)).or_default();
                 let name = free_name(taken, path, candidates(&namespace, path, method, operation));
-                plan.0
-                    .insert((path.clone(), method), Named { namespace, name });
+                names
+                    .0
+                    .insert((path.clone(), method), CallName { namespace, name });
             }
         }
-        plan
+        names
     }
 
     /// The name of an operation that the document has.
-    pub(super) fn name(&self, path: &str, method: Method) -> Option<&Named> {
+    pub(super) fn name(&self, path: &str, method: Method) -> Option<&CallName> {
         self.0.get(&(path.to_owned(), method))
     }
 }
@@ -106,7 +107,7 @@ fn says_version(segment: &str) -> bool {
     segment == "api" || number.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// What an operation may be called, the plainest first.
+/// The names that an operation can have, the plainest first.
 struct Candidates {
     plain: String,
     with_method: String,

@@ -1,11 +1,11 @@
-//! What a caller gives as the body of a plain REST call.
+//! Bodies of plain REST calls.
 
 use openapiv3::{Encoding as FormEncoding, Operation};
 
 use super::Lowering;
 use super::facts::{Facts, JsonType, Located};
 use super::inputs::{Inputs, one_way};
-use super::media::{Chosen, Encoding, encoding as media_encoding};
+use super::media::{ChosenContent, Encoding, encoding as media_encoding};
 use super::parameter::style_of;
 use super::place::Place;
 use crate::document::Pointer;
@@ -91,7 +91,7 @@ impl<'a> Lowering<'a> {
 
     fn chosen_body(
         &self,
-        chosen: &Chosen<'a>,
+        chosen: &ChosenContent<'a>,
         pointer: &Pointer,
         request: &Place,
         remarks: &mut Vec<String>,
@@ -154,7 +154,7 @@ impl<'a> Lowering<'a> {
         inputs
     }
 
-    /// Each property a parameter. What only the server sets is none.
+    /// Makes each property a parameter, except those that only the server sets.
     fn spread(
         &self,
         schema: &Located<'a>,
@@ -180,7 +180,12 @@ impl<'a> Lowering<'a> {
         one_way(params)
     }
 
-    fn multipart(&self, chosen: &Chosen<'a>, schema: &Located<'a>, request: &Place) -> Inputs {
+    fn multipart(
+        &self,
+        chosen: &ChosenContent<'a>,
+        schema: &Located<'a>,
+        request: &Place,
+    ) -> Inputs {
         let is_file = |facts: &Facts<'a>| {
             facts.json_type == Some(JsonType::String) && facts.format.as_deref() == Some("binary")
         };

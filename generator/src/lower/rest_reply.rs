@@ -1,4 +1,4 @@
-//! What a plain REST call gives. Status and media type choose among the replies that the document declares.
+//! Replies of plain REST calls. Status and media type choose among the replies that the document declares.
 
 use openapiv3::{Operation, ReferenceOr, Response};
 
@@ -27,7 +27,7 @@ impl Case<'_> {
 }
 
 impl<'a> Lowering<'a> {
-    /// What a call gives, of all replies that say that it went well. `place` is that of a type for the whole reply.
+    /// The output of a call, from all replies that mean success. `place` is the place of a type for the whole reply.
     pub(super) fn rest_output(
         &self,
         operation: &'a Operation,
@@ -171,7 +171,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What each reply of success may hold, by status. Where the document lists none, `default` is it.
+    /// The bodies of the replies that mean success, by status. Where the document lists none, it is `default`.
     fn cases(&self, operation: &'a Operation, pointer: &Pointer) -> Vec<Case<'a>> {
         let pointer = pointer.key("responses");
         let listed = operation.responses.responses.iter();

@@ -12,12 +12,12 @@ use crate::trace::Reason;
 
 /// A type, and whether null may stand in its place.
 #[derive(Debug, Clone)]
-pub(super) struct Lowered {
+pub(super) struct LoweredType {
     pub(super) ty: Type,
     pub(super) nullable: bool,
 }
 
-impl Lowered {
+impl LoweredType {
     /// The type with its nullability, for the items of lists and maps.
     pub(super) fn whole(self) -> Type {
         if self.nullable && self.ty != Type::Json {
@@ -29,14 +29,14 @@ impl Lowered {
 }
 
 /// Where nothing is known.
-pub(super) const ANY: Lowered = Lowered {
+pub(super) const ANY: LoweredType = LoweredType {
     ty: Type::Json,
     nullable: true,
 };
 
 impl<'a> Lowering<'a> {
     /// The type of a schema at a place.
-    pub(super) fn schema(&self, located: &Located<'a>, place: &Place) -> Lowered {
+    pub(super) fn schema(&self, located: &Located<'a>, place: &Place) -> LoweredType {
         match located.schema {
             SchemaRef::Reference(reference) => match self.target(reference) {
                 Some(target) => self.component_type(target),
@@ -50,7 +50,7 @@ impl<'a> Lowering<'a> {
                 None => ANY,
             },
             SchemaRef::Inline(schema) => match self.shared(&located.pointer) {
-                Some(ty) => Lowered {
+                Some(ty) => LoweredType {
                     nullable: self.takes_null(&self.facts(located)),
                     ty,
                 },
@@ -65,13 +65,13 @@ impl<'a> Lowering<'a> {
         located: &Located<'a>,
         schema: &'a Schema,
         place: &Place,
-    ) -> Lowered {
+    ) -> LoweredType {
         match sole_part(schema) {
             Some((index, nullable)) => {
                 let pointer = located.pointer.key("allOf").index(index);
                 let part = Located::new(&parts(schema)[index], pointer);
                 let lowered = self.schema(&part, place);
-                Lowered {
+                LoweredType {
                     nullable: lowered.nullable || nullable,
                     ..lowered
                 }
@@ -81,11 +81,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type that these facts describe.
-    pub(super) fn type_of(&self, facts: Facts<'a>, place: &Place) -> Lowered {
+    pub(super) fn type_of(&self, facts: Facts<'a>, place: &Place) -> LoweredType {
         let nullable = facts.nullable || facts.values.contains(&Value::Null);
         if !facts.alternatives.is_empty() {
             let lowered = self.union(facts, place);
-            return Lowered {
+            return LoweredType {
                 nullable: lowered.nullable || nullable,
                 ..lowered
             };
@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
                 return ANY;
             }
         };
-        Lowered { ty, nullable }
+        LoweredType { ty, nullable }
     }
 
     /// A type whose values have no names.
@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What only values of another type have is left out.
+    /// Leaves out keywords that apply to values of another type only.
     fn note_other_kinds(&self, facts: &Facts<'a>) {
         let kind = json_type(facts);
         if kind != Some(JsonType::Object) {
@@ -172,7 +172,7 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// What the document says about these facts.
+    /// The documentation of a schema.
     pub(super) fn docs(&self, facts: &Facts<'a>) -> Docs {
         self.dialect.schema_docs(facts.data)
     }
@@ -203,7 +203,7 @@ fn sole_part(schema: &Schema) -> Option<(usize, bool)> {
     (is_sole && is_reference).then_some((index, nullable || schema.schema_data.nullable))
 }
 
-/// What a schema is put together from, when that is all there is to it.
+/// The parts of a schema that consists of its `allOf` only.
 fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
     match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => all_of,

@@ -1,4 +1,4 @@
-//! What is known of a document before its types are made.
+//! Facts about a whole document, found before its types are made.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,26 +9,27 @@ use crate::dialect::Dialect;
 
 /// Facts about all of a document.
 pub(super) struct Survey<'a> {
-    /// What has an id of its own.
+    /// The resources that have an id of their own.
     pub(super) resources: Resources,
     /// What unions with tags of one name have in common.
     pub(super) concepts: HashMap<String, concepts::Concept>,
     /// Components that some request refers to.
     pub(super) sent: HashSet<&'a str>,
     pub(super) subtypes: inherit::Subtypes<'a>,
-    /// What the endpoints of plain REST are called, by path and method.
-    pub(super) rest: rest::Plan,
+    /// The names of the endpoints of plain REST, by path and method.
+    pub(super) rest: rest::CallNames,
 }
 
 impl<'a> Survey<'a> {
-    /// What the document says as it stands. Resources and concepts take a look at its schemas first.
+    /// Reads what the document says directly. `Lowering` adds resources and concepts, which need its view of
+    /// schemas.
     pub(super) fn of(document: &'a OpenAPI, dialect: &dyn Dialect) -> Self {
         Self {
             resources: Resources::default(),
             concepts: HashMap::new(),
             sent: schemas::sent(document),
             subtypes: inherit::subtypes(document),
-            rest: rest::Plan::of(document, dialect),
+            rest: rest::CallNames::of(document, dialect),
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct TagOf<'a> {
 }
 
 impl TagOf<'_> {
-    /// Whether there are branches that no value tells.
+    /// Returns true if there are branches that no value tells.
     pub(super) fn is_open(&self) -> bool {
         self.values.iter().any(Vec::is_empty)
     }
@@ -167,7 +167,7 @@ fn component_name<'a>(located: &Located<'a>) -> Option<&'a str> {
     }
 }
 
-/// Whether the target of a mapping is this component: by its name, by a reference, or by the file it once was in.
+/// Returns true if the target of a mapping is this component: by its name, by a reference, or by the file it once was in.
 fn names_component(target: &str, name: &str) -> bool {
     let last = target.rsplit('/').next().unwrap_or(target);
     let files = [".json", ".yaml", ".yml"];
@@ -175,12 +175,12 @@ fn names_component(target: &str, name: &str) -> bool {
     last == name || stem == Some(name)
 }
 
-/// Whether a plain object has no such property.
+/// Returns true if a plain object has no such property.
 fn lacks(facts: &Facts<'_>, name: &str) -> bool {
     facts.alternatives.is_empty() && facts.property(name).is_none() && !facts.requires(name)
 }
 
-/// Whether no two branches have a value in common.
+/// Returns true if no two branches have a value in common.
 fn all_differ(values: &[Vec<Tag>]) -> bool {
     let told = values.iter().flatten();
     let all: Vec<&Tag> = told.filter(|value| **value != Tag::Missing).collect();

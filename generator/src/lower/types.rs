@@ -35,7 +35,7 @@ impl Types {
         Type::Named(id)
     }
 
-    /// Says that an id has no type of its own. Whatever mentions it is given what it came to when all types are made.
+    /// Says that an id has no type of its own. When all types are made, a pass puts the type behind it in its place.
     pub(super) fn leave_unnamed(&self, id: TypeId) {
         self.define(id, Kind::Unnamed);
     }

@@ -12,14 +12,14 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Lowering;
-pub(super) use either::Eithers;
+pub(super) use either::SchemaSets;
 
 use super::facts::{Facts, JsonType, Located, SchemaRef};
 use keyed::keyed;
 
 use super::numbers::plain;
 use super::place::Place;
-use super::schema::Lowered;
+use super::schema::LoweredType;
 use super::tag::inherited;
 use crate::model::Type;
 use crate::trace::Reason;
@@ -33,11 +33,11 @@ pub(super) struct Alternative<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    pub(super) fn union(&self, facts: Facts<'a>, place: &Place) -> Lowered {
+    pub(super) fn union(&self, facts: Facts<'a>, place: &Place) -> LoweredType {
         let nullable = self.takes_null(&facts);
         let (branches, _) = self.alternatives(&facts);
         let ty = self.union_type(&facts, branches, place);
-        Lowered {
+        LoweredType {
             nullable: nullable || ty == Type::Json,
             ty,
         }
@@ -250,7 +250,7 @@ fn with_base<'a>(mut branch: Alternative<'a>, around: &Facts<'a>) -> Alternative
     branch
 }
 
-/// Whether nothing but null satisfies these facts, as far as they say anything.
+/// Returns true if nothing but null satisfies these facts, as far as they say anything.
 pub(super) fn says_only_null(facts: &Facts<'_>) -> bool {
     let null_format = facts.format.as_deref() == Some("null");
     let nothing_but_nullable = facts.nullable

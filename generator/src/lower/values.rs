@@ -37,7 +37,7 @@ pub(super) fn value_texts(facts: &Facts<'_>) -> ValueTexts {
     }
 }
 
-/// What the first of some extensions has for each value; nothing where it has no text for one of them.
+/// The texts that the first of these extensions has, one for each value; none where a value has no text.
 fn texts(facts: &Facts<'_>, keys: &[&str]) -> Vec<String> {
     let extensions = &facts.data.extensions;
     let found = keys.iter().find_map(|key| extensions.get(*key)?.as_array());

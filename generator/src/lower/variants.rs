@@ -150,8 +150,8 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// Whether a branch has what all of its kind have. One that lacks it comes through as an unknown one, as it does in clients
-    /// that were made before it was there.
+    /// Returns true if a branch has what all of its kind have. One that lacks it comes through as an unknown one, as it does in
+    /// clients that were made before it was there.
     fn has_shared(&self, one: &TaggedBranch<'a>, shared: &BTreeSet<&'a str>) -> bool {
         let lacking = shared
             .iter()

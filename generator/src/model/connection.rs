@@ -33,7 +33,7 @@ pub struct ServerVariable {
     pub default: Option<String>,
     /// The values that it may have; any where there are none.
     pub values: Vec<String>,
-    /// What the document says about it, Markdown.
+    /// Its documentation, Markdown.
     pub description: Option<String>,
 }
 
@@ -44,7 +44,7 @@ pub struct Scheme {
     pub name: String,
     /// What it is.
     pub kind: SchemeKind,
-    /// What the document says about it, Markdown.
+    /// Its documentation, Markdown.
     pub description: Option<String>,
 }
 

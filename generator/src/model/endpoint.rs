@@ -75,7 +75,7 @@ pub struct Endpoint {
     pub wire: Method,
     /// What the call means: `GET` reads, whatever the wire says.
     pub semantic: Method,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
     /// The page about it on the vendor's site.
     pub page: Option<String>,
@@ -93,7 +93,7 @@ pub struct Endpoint {
     pub sends: Option<String>,
     /// The media type that is asked for, where it is not the usual one of JSON.
     pub accepts: Option<String>,
-    /// What a caller should know of how the document was read: what is left out, how a body is sent.
+    /// Remarks for callers: what is left out, how a body is sent.
     pub remarks: Vec<String>,
     /// How a list comes in pages, if it does.
     pub paging: Option<Paging>,
@@ -106,7 +106,23 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Whether repeating the call makes another thing: `create`, `create_multiple`, `get_or_create`.
+    /// All its parameters. One that several overloads require comes as often.
+    pub fn params(&self) -> impl Iterator<Item = &Param> {
+        let required = self.overloads.iter();
+        let required = required.flat_map(|overload| &overload.required);
+        required.chain(&self.options)
+    }
+
+    /// The same parameters, to change them.
+    pub fn params_mut(&mut self) -> impl Iterator<Item = &mut Param> {
+        let required = self.overloads.iter_mut();
+        let required = required.flat_map(|overload| &mut overload.required);
+        required.chain(&mut self.options)
+    }
+}
+
+impl Endpoint {
+    /// Returns true if repeating the call makes another thing: `create`, `create_multiple`, `get_or_create`.
     pub fn creates(&self) -> bool {
         self.name.split('_').any(|word| word == "create") && !matches!(self.semantic, Method::Get)
     }
@@ -128,13 +144,13 @@ pub struct Param {
     pub name: String,
     /// Where it goes.
     pub location: Location,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
     /// When it must be given and whether it may be null.
     pub presence: Presence,
     /// The media type that it has as a part of a form, where the document states one.
     pub media: Option<String>,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
     /// The JSON pointer of its schema, or of the path that names it.
     pub pointer: String,
@@ -180,7 +196,7 @@ pub enum Location {
 }
 
 impl Location {
-    /// Whether it is a placeholder in the path.
+    /// Returns true if it is a placeholder in the path.
     pub fn is_path(self) -> bool {
         matches!(self, Self::Path | Self::StyledPath(_))
     }
@@ -283,7 +299,7 @@ impl fmt::Display for Status {
 pub struct Failure {
     /// When it comes.
     pub status: Status,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
 }
 
@@ -307,7 +323,7 @@ pub struct Paging {
 /// How the next page is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageRule {
-    /// As all lists of the dialect are; this key of the reply tells whether there is more.
+    /// The rule of the dialect. This key of the reply says whether there is more.
     Dialect {
         /// The key.
         key: String,

@@ -1,6 +1,6 @@
-//! What a client is made of: facts about the API, free of OpenAPI types and of Rust syntax.
+//! Facts about an API, free of OpenAPI types and of Rust: all names are the document's.
 //!
-//! `lower` fills a model, `render` prints it, `changes` compares two of them.
+//! `lower` fills a model, `passes` change it, and `rust` plans a crate of it.
 
 mod connection;
 mod endpoint;
@@ -24,7 +24,7 @@ pub use types::{
     Docs, EnumValue, Enumeration, Kind, Reach, Root, Type, TypeDef, TypeId, TypePlace,
 };
 pub use union::{
-    Arrival, Branch, DELIVERIES, Delivered, KindBranch, ReplyBranch, Tag, UNSIGNED, Union,
+    Branch, DELIVERIES, Delivered, DeliveryBranch, KindBranch, ReplyBranch, Tag, UNSIGNED, Union,
     UnionBranch, Variant, Variants,
 };
 
@@ -39,7 +39,7 @@ pub struct Api {
     pub description: Option<String>,
     /// Every type, by [`TypeId`].
     pub types: Vec<TypeDef>,
-    /// What has an id of its own, in words: `access_code`.
+    /// The resources that have an id of their own, in words: `access_code`.
     pub ids: Vec<String>,
     /// Top-level namespaces, in the document's order.
     pub namespaces: Vec<Namespace>,
@@ -47,7 +47,7 @@ pub struct Api {
     pub delivered: Option<TypeId>,
     /// The enum of what the API sends by itself: its webhooks and callbacks.
     pub deliveries: Option<TypeId>,
-    /// What every call is made in, if that has an id.
+    /// The resource in which every call is made, if it has an id: `workspace`.
     pub workspace: Option<String>,
     /// Where the API is and how its callers sign in, as the document says; nothing where the vendor's own runtime knows.
     pub connection: Option<Connection>,
@@ -57,7 +57,7 @@ pub struct Api {
     pub header: Option<&'static str>,
     /// The properties that hold secrets.
     pub secrets: Vec<Secret>,
-    /// What is not as OpenAPI has it, and how it is read all the same.
+    /// Where the document departs from OpenAPI, and how it is read.
     pub warnings: Vec<Warning>,
 }
 
@@ -67,8 +67,8 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// Whether a type is the enum under the tag of an object. The object holds it in place, and one of its variants stands for an
-    /// absent tag.
+    /// Returns true if a type is the enum under the tag of an object. The object holds it in place, and one of its variants stands
+    /// for an absent tag.
     pub fn is_tag(&self, id: TypeId) -> bool {
         let kind = &self.type_def(id).kind;
         matches!(kind, Kind::Union(Union::Variants(_)))
@@ -82,12 +82,7 @@ impl Api {
         let mut namespaces: Vec<_> = self.namespaces.iter_mut().collect();
         while let Some(namespace) = namespaces.pop() {
             for endpoint in &mut namespace.endpoints {
-                let given = endpoint
-                    .overloads
-                    .iter_mut()
-                    .flat_map(|overload| &mut overload.required)
-                    .chain(&mut endpoint.options);
-                given.for_each(|param| visit(&mut param.ty));
+                endpoint.params_mut().for_each(|param| visit(&mut param.ty));
                 endpoint.output.ty.iter_mut().for_each(&mut *visit);
                 let others = endpoint.output.others.iter_mut();
                 others.for_each(|(_, ty)| visit(ty));
@@ -134,7 +129,7 @@ impl Namespace {
         self.path.last().map_or("", String::as_str)
     }
 
-    /// Whether nothing at or below this namespace is documented.
+    /// Returns true if nothing at or below this namespace is documented.
     pub fn is_undocumented(&self) -> bool {
         self.endpoints
             .iter()

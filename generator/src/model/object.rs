@@ -34,9 +34,9 @@ impl Object {
 pub struct Accessor {
     /// The name in JSON.
     pub name: String,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
     /// The variants that have it, by their place in the list of variants.
     pub variants: Vec<usize>,
@@ -45,7 +45,7 @@ pub struct Accessor {
 /// Properties of an object that the document does not name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Additional {
-    /// What each holds.
+    /// The type of each.
     pub ty: Type,
     /// Properties that the document names, and that are told elsewhere: the tag of a union.
     pub besides: Vec<String>,
@@ -67,13 +67,13 @@ pub struct Identity {
 pub struct Field {
     /// The name in JSON.
     pub name: String,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
     /// When it is there.
     pub presence: Presence,
     /// Who sends it.
     pub access: Access,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
     /// The JSON pointer of its schema.
     pub pointer: String,

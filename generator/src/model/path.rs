@@ -37,7 +37,7 @@ pub(crate) fn placeholders(path: &str) -> Vec<&str> {
     found
 }
 
-/// The path as requests have it: the query that the document writes behind it stays, but for what callers give.
+/// The path as requests have it. The query that the document writes behind it stays, except for the parameters in it.
 pub(crate) fn wire(path: &str) -> String {
     let (route, query) = split(path);
     let fixed: Vec<&str> = pairs(query).filter(|pair| given(pair).is_none()).collect();

@@ -1,4 +1,4 @@
-//! What is not to be shown to whoever reads a log.
+//! Secrets, which logs must not show.
 
 /// A property that holds a secret: a token, a PIN code, a key, or a link that opens something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Secret {
         }
     }
 
-    /// Whether it is the property of this name, in an object for which `has` tells the other properties.
+    /// Returns true if it is the property of this name, in an object for which `has` tells the other properties.
     pub fn is(&self, property: &str, has: impl Fn(&str) -> bool) -> bool {
         let is_named = match property.strip_suffix(self.name) {
             Some(before) => before.is_empty() || self.is_ending && before.ends_with('_'),

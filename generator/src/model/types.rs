@@ -9,7 +9,7 @@ use super::union::{Union, Variant};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
 
-/// What a value is.
+/// The type of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// Any JSON value.
@@ -93,7 +93,7 @@ impl Type {
     }
 }
 
-/// What the document says about an item.
+/// The documentation of an item.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
     /// A short title.
@@ -113,9 +113,9 @@ pub struct Docs {
 pub struct TypePlace {
     /// What the first of `module` names.
     pub root: Root,
-    /// What it belongs to, outermost first.
+    /// The names of what it belongs to, outermost first.
     pub module: Vec<String>,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// What the type around it is called, to tell it apart where its own name is taken.
     pub parent: String,
@@ -141,7 +141,7 @@ pub struct TypeDef {
     pub pointer: String,
     /// Whether it is put together from several schemas, of which that is but the first.
     pub composed: bool,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
     /// What it is.
     pub kind: Kind,
@@ -154,7 +154,7 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
-    /// Whether it is part of the client: something that is rendered refers to it.
+    /// Returns true if it is part of the client: something that is rendered refers to it.
     pub fn is_live(&self) -> bool {
         self.is_reached() && !matches!(self.kind, Kind::Unnamed)
     }
@@ -235,7 +235,7 @@ impl Kind {
         self.mentions_of(&|_| true)
     }
 
-    /// The types that it mentions, but for those of the fields that do not count.
+    /// The types that it mentions, without those of fields that do not count.
     pub fn mentions_of(&self, counts: &dyn Fn(&Field) -> bool) -> Vec<(bool, &Type)> {
         let hidden = |docs: &Docs| docs.undocumented.is_some();
         let of_field = |field: &'_ Field| hidden(&field.docs);
@@ -307,6 +307,6 @@ pub struct EnumValue {
     pub value: String,
     /// What the document calls it, where a value does not speak for itself.
     pub name: Option<String>,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
 }

@@ -31,7 +31,7 @@ pub enum Union {
 /// One of the replies that a call may give.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplyBranch {
-    /// What it is called, in words.
+    /// Its name, in words.
     pub name: String,
     /// When it comes.
     pub status: Status,
@@ -39,9 +39,9 @@ pub struct ReplyBranch {
     pub media: Vec<String>,
     /// How it is read.
     pub reply: Reply,
-    /// What it holds; nothing where it has no body.
+    /// The type of its body, if it has one.
     pub payload: Option<Type>,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
 }
 
@@ -65,7 +65,7 @@ pub struct Variant {
     pub fields: Vec<Field>,
     /// The properties of the object that other variants may lack, and this one may not.
     pub requires: Vec<String>,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
     /// The JSON pointer of its schema.
     pub pointer: String,
@@ -76,9 +76,9 @@ pub struct Variant {
 pub struct UnionBranch {
     /// The value of the tag.
     pub tag: Tag,
-    /// What it holds beside the tag; nothing when the tag says it all.
+    /// Its payload; nothing where it has only the tag.
     pub payload: Option<Type>,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
     /// The JSON pointer of its schema.
     pub pointer: String,
@@ -98,7 +98,7 @@ pub enum Tag {
 }
 
 impl Tag {
-    /// What a branch with this value of the property `name` is called, in words: a boolean speaks through its property.
+    /// The name of a branch with this value of the property `name`, in words. Booleans and numbers use the property's name.
     pub fn words(&self, name: &str) -> String {
         match self {
             Self::String(text) => text.clone(),
@@ -120,7 +120,7 @@ pub struct Branch {
     pub key: Option<String>,
     /// The object.
     pub payload: Type,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
 }
 
@@ -133,7 +133,7 @@ impl Branch {
         }
     }
 
-    /// What it is called where it has no name.
+    /// Its name where the document has none.
     pub fn word(&self) -> &str {
         self.key.as_deref().unwrap_or("map")
     }
@@ -147,7 +147,7 @@ pub const UNSIGNED: &str = "unsigned";
 pub struct KindBranch {
     /// `string`, `boolean`, `number`, `integer`, [`UNSIGNED`], `list` or `object`.
     pub kind: &'static str,
-    /// What it holds.
+    /// Its type.
     pub payload: Type,
 }
 
@@ -160,19 +160,19 @@ pub struct Delivered {
     /// The property of every body that says which it is, if there is one.
     pub tag: Option<String>,
     /// The webhooks and callbacks.
-    pub arrivals: Vec<Arrival>,
+    pub arrivals: Vec<DeliveryBranch>,
 }
 
 /// A webhook or callback.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrival {
-    /// What the document calls it.
+pub struct DeliveryBranch {
+    /// Its name in the document.
     pub name: String,
     /// The values of the tag by which its body is known.
     pub tags: Vec<String>,
     /// The body; nothing where the document has none that is JSON.
     pub payload: Option<Type>,
-    /// What the document says about it.
+    /// Its documentation.
     pub docs: Docs,
     /// The JSON pointer of its operation.
     pub pointer: String,

@@ -2,7 +2,7 @@
 
 use super::reserved;
 
-/// What a client is called.
+/// The names of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClientName {
     /// The package: `my-api`.

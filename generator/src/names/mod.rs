@@ -60,7 +60,7 @@ pub(crate) fn resource_module(resource: &str) -> String {
     }
 }
 
-/// What a resource is called: by its own name, unless the client has something of that name.
+/// The name of a resource: its own, unless the client has something of that name.
 pub(crate) fn resource_name(resource: &str) -> String {
     if is_runtime_type(&type_name(resource)) {
         format!("api {resource}")
@@ -74,7 +74,7 @@ pub(crate) fn field_name(wire: &str) -> String {
     reserved::escape_snake(Words::of(wire, Punctuation::Separates).snake())
 }
 
-/// Whether every struct has a method of this name already.
+/// Returns true if every struct has a method of this name already.
 pub(crate) fn is_own_method(field: &str) -> bool {
     ["clone", "default", "extra", "new"].contains(&field)
 }

@@ -102,12 +102,12 @@ const CLIENT_FEATURES: [&str; 14] = [
     "webhook",
 ];
 
-/// Whether this is a word of Rust's own.
+/// Returns true if this is a word of Rust's own.
 pub(super) fn is_keyword(name: &str) -> bool {
     NEVER_RAW.contains(&name) || KEYWORDS.contains(&name)
 }
 
-/// Whether a type of this name would hide one that every module sees.
+/// Returns true if a type of this name would hide one that every module sees.
 pub(crate) fn is_prelude(type_name: &str) -> bool {
     PRELUDE.contains(&type_name)
 }

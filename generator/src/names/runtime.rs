@@ -114,17 +114,17 @@ const CLIENT_METHODS: [&str; 23] = [
 /// The key of a reply that `Response::action_attempt` of the client reads.
 pub(crate) const ATTEMPT_KEY: &str = "action_attempt";
 
-/// Whether the client has a module of this name at its root, or uses a crate of this name.
+/// Returns true if the client has a module of this name at its root, or uses a crate of this name.
 pub(crate) fn is_runtime_module(module: &str) -> bool {
     MODULES.contains(&module) || CRATES.contains(&module)
 }
 
-/// Whether the client has a type of this name at its root.
+/// Returns true if the client has a type of this name at its root.
 pub(crate) fn is_runtime_type(type_name: &str) -> bool {
     TYPES.contains(&type_name)
 }
 
-/// What a namespace at the root of the client is called: `retry` is `retry api`, since the client has a `retry` of its own.
+/// The name of a namespace at the root of the client: `retry` is `retry api`, since the client has a `retry` of its own.
 pub(crate) fn root_namespace(name: String) -> String {
     let hides = is_runtime_module(&super::module_name(&name))
         || CLIENT_METHODS.contains(&super::field_name(&name).as_str());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// An identifier that nobody else in its scope has.
+/// An identifier that is unique in its scope.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Claimed {
     /// The identifier.

@@ -56,7 +56,7 @@ impl Kind<'_> {
         }
     }
 
-    /// Why a name that nobody contests is not what its words say.
+    /// Why an uncontested name is not what its words say.
     fn reason(self, words: &Words) -> Option<String> {
         if words.overflow() {
             return Some(format!("shortened to {LONGEST} characters"));
@@ -112,7 +112,7 @@ fn distance(wire: &str, kind: Kind<'_>) -> u8 {
     }
 }
 
-/// What a name may be called, from the plainest to the most exact.
+/// The candidates for a name, from the plainest to the most exact.
 fn candidates(wire: &str, kind: Kind<'_>) -> Vec<String> {
     let plain = kind.words(wire);
     let mut spelled = Words::of(wire, Punctuation::Spelled);

@@ -1,4 +1,4 @@
-//! A type has what goes its way: one that is only sent is without what only the API sets, one that is only received without what
+//! Takes properties out of types that never carry them: what only the API sets out of types that are only sent, and what
 //! only callers set. One that goes both ways has both.
 
 use std::collections::HashMap;
@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::model::{Access, Api, Field, Kind, TypeDef, TypeId, Union};
 use crate::trace::{Reason, Trace};
 
-/// What is said of a property that a request is without, though its type has it.
+/// Documentation of a property that requests leave out, though its type has it.
 const READ_ONLY: &str = "Only the API sets it: it is not sent.";
 
 type Withdrawn = HashMap<(String, TypeId), Reason>;

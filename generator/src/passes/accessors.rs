@@ -1,4 +1,4 @@
-//! What several variants of an object have, all of one type, can be had without a `match`.
+//! Accessors: properties that several variants of an object have with one type, readable without a `match`.
 
 use crate::model::{Accessor, Api, Docs, Field, Kind, Object, Type, Variant, Variants};
 use crate::names;
@@ -84,7 +84,7 @@ fn methods(variant: &Variant) -> impl Iterator<Item = (String, &Field)> {
     })
 }
 
-/// What is said of the property in most of the variants; nothing where no two say the same.
+/// The documentation that most of the variants give the property; nothing where no two agree.
 fn docs(accessor: &Accessor, variants: &Variants) -> Docs {
     let of_variant = |index: &usize| {
         let fields = &variants.variants[*index].fields;

@@ -9,7 +9,7 @@ use crate::{names, words};
 
 /// Gives each call of a namespace a method of its own.
 ///
-/// Whoever has the fewest placeholders keeps the plain name, the others say what is in theirs; and a path of its own
+/// The call with the fewest placeholders keeps the plain name, the others name theirs; and a path of its own
 /// comes before another call's way to name a key.
 pub(super) fn settle(namespace: &mut Namespace, trace: &mut Trace) {
     let mut order: Vec<usize> = (0..namespace.endpoints.len()).collect();

@@ -1,4 +1,4 @@
-//! What has an id: which newtypes there are, and which property of a resource holds its own.
+//! Ids: which resources have one, and which property holds it.
 
 use crate::lower::Resources;
 use crate::model::{Api, Endpoint, Identity, Kind, Output, Param, Type, TypeDef};
@@ -11,12 +11,7 @@ pub(super) fn name_ids(api: &mut Api, trace: &mut Trace, resources: &Resources) 
     let mut namespaces: Vec<_> = api.namespaces.iter_mut().collect();
     while let Some(namespace) = namespaces.pop() {
         for endpoint in &mut namespace.endpoints {
-            let required = endpoint
-                .overloads
-                .iter_mut()
-                .flat_map(|overload| &mut overload.required);
-            let params = required.chain(&mut endpoint.options);
-            for param in params {
+            for param in endpoint.params_mut() {
                 name_param(param, trace, resources);
             }
         }

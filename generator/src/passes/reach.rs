@@ -16,12 +16,7 @@ pub(super) fn mark(api: &mut Api) {
             endpoints.extend(&namespace.children);
             for endpoint in &namespace.endpoints {
                 let hidden = is_hidden(&endpoint.docs);
-                let given = endpoint
-                    .overloads
-                    .iter()
-                    .flat_map(|overload| &overload.required)
-                    .chain(&endpoint.options);
-                for param in given {
+                for param in endpoint.params() {
                     let reach = from(hidden || is_hidden(&param.docs));
                     roots.push((reach, param.ty.clone(), true));
                 }

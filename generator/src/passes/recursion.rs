@@ -59,7 +59,7 @@ fn follow(
     }
 }
 
-/// Whether a list or a map holds nothing but itself.
+/// Returns true if a list or a map holds nothing but itself.
 fn is_endless(id: TypeId, recursive: &HashMap<TypeId, Type>) -> bool {
     let holds_it = |ty: &Type| {
         let mut found = false;

@@ -16,7 +16,7 @@ use crate::rust::pages::{Pages, pages};
 use crate::rust::scope::{Scope, ident, spelled, text};
 use crate::rust::{docs, idents, paths};
 
-/// The media type of bytes about which nothing is said.
+/// The media type of bytes, where the document names none.
 const ANY_BYTES: &str = "application/octet-stream";
 
 #[derive(Template)]
@@ -30,7 +30,7 @@ pub(super) struct NamespaceView {
     endpoints: Vec<EndpointView>,
 }
 
-/// What the runtime knows of the endpoints.
+/// The constants of the endpoints for the runtime.
 #[derive(Template)]
 #[template(path = "endpoints.rs.jinja", escape = "none")]
 struct EndpointsView<'a> {
@@ -170,7 +170,7 @@ fn method(
     view
 }
 
-/// Whether an empty value leaves a required parameter unsaid: text, and a list of what to act on. Ids see to it themselves.
+/// Returns true if an empty value leaves a required parameter unsaid: text, and a list of what to act on. Ids see to it themselves.
 fn is_nothing_when_empty(param: &Param) -> bool {
     let is_text = match &param.ty {
         Type::String => true,
@@ -307,7 +307,7 @@ fn setter(
     })
 }
 
-/// Whether the runtime takes an optional value there.
+/// Returns true if the runtime takes an optional value there.
 fn may_be_missing(location: Location) -> bool {
     match location {
         Location::Body

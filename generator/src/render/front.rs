@@ -1,4 +1,4 @@
-//! What a reader sees first of the client of an API that has no runtime of its vendor's: README, and the front page of the
+//! The README of a client without a runtime of its vendor, and the front page of its
 //! documentation.
 
 use std::collections::HashMap;

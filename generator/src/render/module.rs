@@ -25,7 +25,7 @@ struct ModuleView {
     imports: Vec<String>,
     hidden_imports: Vec<String>,
     children: Vec<Child>,
-    /// What of action attempts stands here too.
+    /// The parts of action attempts that stand here too.
     attempt_parts: Vec<String>,
     items: Vec<String>,
 }
@@ -89,7 +89,7 @@ fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, 
     let cfg = cfg(&definition.gate, around);
     let hidden = definition.gate.iter().all(|(_, hidden)| *hidden) && cfg.is_some();
     let mut rendered = scope.gated(cfg.is_some() && !hidden, || {
-        scope.within(hidden, || define(scope, id, definition, cfg.as_deref()))
+        scope.within(hidden, || define(scope, definition, cfg.as_deref()))
     })?;
     if scope.plan.results.contains(&id) {
         let line = format!(
@@ -103,14 +103,13 @@ fn definition(scope: &Scope<'_>, id: TypeId, around: &Gate) -> Result<Rendered, 
 
 fn define(
     scope: &Scope<'_>,
-    id: TypeId,
     definition: &TypeItem<'_>,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
     match &definition.kind {
-        Kind::Object(object) => object::object(scope, id, definition, object, cfg),
+        Kind::Object(object) => object::object(scope, definition, object, cfg),
         Kind::Enumeration(enumeration) => enumeration::enumeration(definition, enumeration, cfg),
-        Kind::Union(union) => union::union(scope, id, definition, union, cfg),
+        Kind::Union(union) => union::union(scope, definition, union, cfg),
         Kind::Unnamed => Ok(Rendered {
             rust: String::new(),
             wire: String::new(),
@@ -118,7 +117,7 @@ fn define(
     }
 }
 
-/// What every namespace needs of the runtime, as far as this one does.
+/// Imports the items of the runtime that this namespace uses.
 fn import_runtime(scope: &Scope<'_>, rust: &str) {
     scope.root(&scope.plan.client.ty);
     for (name, mark) in [
@@ -136,7 +135,7 @@ fn import_runtime(scope: &Scope<'_>, rust: &str) {
     }
 }
 
-/// What an action attempt is made of beside its results stands with them, though it is the runtime's.
+/// The parts of an action attempt, which stand beside its results though they are the runtime's.
 fn attempt_parts(scope: &Scope<'_>, module: &Module<'_>) -> Vec<String> {
     let results = &scope.plan.results;
     if !module.types.iter().any(|id| results.contains(id)) {

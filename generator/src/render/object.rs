@@ -43,7 +43,6 @@ pub(super) struct Rendered {
 /// A struct.
 pub(super) fn object(
     scope: &Scope<'_>,
-    id: TypeId,
     definition: &TypeItem<'_>,
     object: &Object,
     cfg: Option<&str>,
@@ -74,13 +73,11 @@ pub(super) fn object(
                 ),
                 name: (*name).clone(),
                 ty: scope.within(docs::hidden(&field.docs), || {
-                    text(&field_type(scope, id, definition, field))
+                    text(&field_type(scope, definition, field))
                 }),
             })
             .collect(),
-        builder: definition
-            .sent
-            .then(|| builder(scope, id, definition, &fields)),
+        builder: definition.sent.then(|| builder(scope, definition, &fields)),
     };
     let mut entries: Vec<Entry> = fields
         .iter()
@@ -93,7 +90,9 @@ pub(super) fn object(
         let besides = besides.collect::<Vec<_>>().join(", ");
         last.text = format!("{name} [Additional({besides})]");
     }
-    let tail = extra.map_or_else(String::new, |extra| with_extra(scope, id, &extra));
+    let tail = extra.map_or_else(String::new, |extra| {
+        with_extra(scope, definition.id, &extra)
+    });
     let mut below = wire::block_with(
         "crate::wire::object!",
         &definition.path.name,
@@ -132,7 +131,7 @@ fn extra(definition: &TypeItem<'_>, object: &Object, idents: &[String]) -> Optio
         .flatten()
 }
 
-/// The end of the wire code of a type that keeps what the API sends besides, but for what is read elsewhere.
+/// The end of the wire code of a type that keeps unknown properties, except those that are read elsewhere.
 fn with_extra(scope: &Scope<'_>, id: TypeId, extra: &str) -> String {
     let elsewhere = scope.plan.read_elsewhere.get(&id);
     let elsewhere: Vec<String> = elsewhere

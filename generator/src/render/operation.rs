@@ -1,8 +1,8 @@
-//! What the runtime has to know of an endpoint.
+//! The constants of an endpoint that the runtime needs.
 
 use super::client_settings::security;
 use crate::model::path;
-use crate::model::{Endpoint, Location, Method, Output, Param, Reply, Type};
+use crate::model::{Endpoint, Location, Method, Output, Reply, Type};
 
 /// The constants of an endpoint, as the runtime builds them.
 pub(super) fn operation(endpoint: &Endpoint) -> String {
@@ -23,8 +23,9 @@ pub(super) fn operation(endpoint: &Endpoint) -> String {
     if matches!(endpoint.output.ty, Some(Type::ActionAttempt(_))) {
         text.push_str(".waits()");
     }
-    let raw =
-        given(endpoint).any(|param| matches!(param.location, Location::Text | Location::Bytes));
+    let raw = endpoint
+        .params()
+        .any(|param| matches!(param.location, Location::Text | Location::Bytes));
     if let Some(media) = endpoint.sends.as_ref().filter(|_| !raw) {
         text.push_str(&format!(".sends({media:?})"));
     }
@@ -55,12 +56,4 @@ fn says_the_same(output: &Output) -> Option<&str> {
         .iter()
         .find(|(_, ty)| output.ty.as_ref() == Some(ty))?;
     Some(key)
-}
-
-fn given(endpoint: &Endpoint) -> impl Iterator<Item = &Param> {
-    let required = endpoint
-        .overloads
-        .iter()
-        .flat_map(|overload| &overload.required);
-    required.chain(&endpoint.options)
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use super::object::Rendered;
 use super::variants::variants;
 use super::wire::{self, Entry};
-use crate::model::{Delivered, TypeId, Union};
+use crate::model::{Delivered, Union};
 use crate::names;
 use crate::rust::docs;
 use crate::rust::scope::{Scope, text};
@@ -36,13 +36,12 @@ struct VariantView {
 /// An enum over shapes.
 pub(super) fn union(
     scope: &Scope<'_>,
-    id: TypeId,
     definition: &TypeItem<'_>,
     union: &Union,
     cfg: Option<&str>,
 ) -> Result<Rendered, askama::Error> {
     if let Union::Variants(of) = union {
-        return variants(scope, id, definition, of, cfg);
+        return variants(scope, definition, of, cfg);
     }
     let name = &definition.path.name;
     let parts = parts(scope, name, union);
@@ -56,7 +55,7 @@ pub(super) fn union(
         name: name.clone(),
         variants: parts
             .iter()
-            .map(|part| variant(scope, id, definition, part))
+            .map(|part| variant(scope, definition, part))
             .collect(),
         derives: match is_open {
             true => "Clone",
@@ -93,7 +92,12 @@ pub(super) fn union(
         Union::Replies(_) => wire::block("crate::response::replies!", name, &entries, cfg),
         Union::Results(_) => wire::block("crate::attempt::results!", name, &entries, cfg),
     };
-    if scope.plan.boxed.iter().any(|(_, held)| *held == id) {
+    if scope
+        .plan
+        .boxed
+        .iter()
+        .any(|(_, held)| *held == definition.id)
+    {
         let line = format!("crate::wire::boxed! {{ {name} }}\n");
         below.push_str(&wire::gated(&line, cfg));
     }
@@ -131,15 +135,10 @@ fn fallback(union: &Union) -> &'static str {
     }
 }
 
-fn variant(
-    scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeItem<'_>,
-    part: &Part<'_>,
-) -> VariantView {
+fn variant(scope: &Scope<'_>, definition: &TypeItem<'_>, part: &Part<'_>) -> VariantView {
     let payload = part.payload.map(|payload| {
         scope.within(docs::hidden(part.docs), || {
-            text(&payload_type(scope, id, definition, payload))
+            text(&payload_type(scope, definition, payload))
         })
     });
     VariantView {

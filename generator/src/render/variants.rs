@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::object::{Rendered, entry};
 use super::wire::{self, Entry};
-use crate::model::{Accessor, Api, Object, Tag, TypeId, Variant, Variants};
+use crate::model::{Accessor, Api, Object, Tag, Variant, Variants};
 use crate::names;
 use crate::rust::docs;
 use crate::rust::fields::field_type;
@@ -56,7 +56,6 @@ fn kind(variants: &Variants) -> &'static str {
 /// The enum of the variants.
 pub(super) fn variants(
     scope: &Scope<'_>,
-    id: TypeId,
     definition: &TypeItem<'_>,
     variants: &Variants,
     cfg: Option<&str>,
@@ -76,7 +75,7 @@ pub(super) fn variants(
             .variants
             .iter()
             .zip(&names)
-            .map(|(variant, name)| view_of(scope, id, definition, (&variants.tag, variant), name))
+            .map(|(variant, name)| view_of(scope, definition, (&variants.tag, variant), name))
             .collect(),
         unknown,
         unknown_docs: docs::wrapped(
@@ -108,7 +107,6 @@ pub(super) fn variants(
 
 fn view_of(
     scope: &Scope<'_>,
-    id: TypeId,
     definition: &TypeItem<'_>,
     (tag, variant): (&str, &Variant),
     name: &str,
@@ -128,7 +126,7 @@ fn view_of(
                     docs::own_cfg(&field.docs),
                 ),
                 ty: scope.within(hidden || docs::hidden(&field.docs), || {
-                    text(&field_type(scope, id, definition, field))
+                    text(&field_type(scope, definition, field))
                 }),
                 name,
             })

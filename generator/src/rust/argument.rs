@@ -163,7 +163,7 @@ fn element(scope: &Scope<'_>, ty: &Type) -> (TokenStream, bool) {
     }
 }
 
-/// Whether callers have other things at hand than the type itself.
+/// Returns true if callers have other things at hand than the type itself.
 fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
     match ty {
         Type::String

@@ -1,5 +1,6 @@
 //! How callers make values of structs.
 
+use crate::rust::items::TypeItem;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -8,7 +9,7 @@ use super::constant::constant;
 use super::docs;
 use super::fields::{field_type, is_additional, is_boxed};
 use super::scope::{Scope, ident, text};
-use crate::model::{Api, Field, Type, TypeDef, TypeId};
+use crate::model::{Api, Field, Type};
 use crate::names;
 
 pub(crate) struct Builder {
@@ -31,8 +32,7 @@ pub(crate) struct Setter {
 /// How a caller makes a value of the type.
 pub(crate) fn builder(
     scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     fields: &[(&Field, &String)],
 ) -> Builder {
     let required: Vec<_> = fields
@@ -51,7 +51,7 @@ pub(crate) fn builder(
         setters: Vec::new(),
     };
     for (field, name) in required {
-        let argument = assigned(scope, id, definition, field, name);
+        let argument = assigned(scope, definition, field, name);
         built.arguments.push((name.to_string(), argument.ty));
         let value = text(&argument.value);
         built.initial.push(if value == **name {
@@ -70,7 +70,7 @@ pub(crate) fn builder(
         .iter()
         .filter(|(field, _)| is_set_by_method(scope.plan.api, field))
     {
-        let argument = assigned(scope, id, definition, field, name);
+        let argument = assigned(scope, definition, field, name);
         let mut attributes =
             docs::attributes_in(scope.plan, &field.docs, docs::own_cfg(&field.docs));
         attributes.extend(inline(&argument.ty));
@@ -86,12 +86,12 @@ pub(crate) fn builder(
     built
 }
 
-/// Whether `new` takes a field.
+/// Returns true if `new` takes a field.
 pub(crate) fn is_argument(api: &Api, field: &Field) -> bool {
     field.is_asked_for() && !docs::hidden(&field.docs) && constant(api, field).is_none()
 }
 
-/// Whether a method sets a field.
+/// Returns true if a method sets a field.
 pub(crate) fn is_set_by_method(api: &Api, field: &Field) -> bool {
     field.access.is_sent() && !is_argument(api, field) && constant(api, field).is_none()
 }
@@ -105,14 +105,8 @@ pub(crate) fn method(field: &str) -> String {
     }
 }
 
-/// What a caller hands over for a field, and what becomes of it.
-fn assigned(
-    scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
-    field: &Field,
-    name: &str,
-) -> Argument {
+/// The argument that sets a field, and the value that it sets.
+fn assigned(scope: &Scope<'_>, definition: &TypeItem<'_>, field: &Field, name: &str) -> Argument {
     let only_sent = definition.sent && !definition.received;
     let hidden = docs::hidden(&field.docs);
     scope.within(hidden, || {
@@ -122,14 +116,14 @@ fn assigned(
         // What replies never have may be absent, though callers must give it.
         let is_filled = field.is_asked_for() && !field.presence.required;
         let received = !only_sent && differs_when_sent(&field.ty);
-        let boxed = is_boxed(scope, id, definition, field);
+        let boxed = is_boxed(scope, definition, field);
         if boxed && !field.presence.required && !field.presence.nullable {
             let inner = scope.received(&field.ty);
             return some(into(scope, &quote!(Box<#inner>), &ident));
         }
         if received || boxed || (field.presence.nullable && !by_null) {
             // Kept as it is: what was received goes back out the same way.
-            return into(scope, &field_type(scope, id, definition, field), &ident);
+            return into(scope, &field_type(scope, definition, field), &ident);
         }
         let in_place = field.presence.required
             || is_additional(definition, field)
@@ -169,7 +163,7 @@ fn some(argument: Argument) -> Argument {
     }
 }
 
-/// Whether what is received is held as another type than what is only sent.
+/// Returns true if what is received is held as another type than what is only sent.
 pub(crate) fn differs_when_sent(ty: &Type) -> bool {
     match ty {
         Type::DateTime | Type::Nullable(_) => true,

@@ -242,7 +242,7 @@ impl Subject<'_> {
         }
     }
 
-    /// What its events hold, if it can give some.
+    /// The events of the reply, if it can be a stream.
     fn gives_events(&self) -> Option<String> {
         let data = self.linked(self.endpoint.events.as_ref()?);
         Some(format!(
@@ -297,7 +297,7 @@ impl Subject<'_> {
         lines
     }
 
-    /// What the reply has besides.
+    /// The further keys of the reply.
     fn carries(&self) -> Option<String> {
         let others = &self.endpoint.output.others;
         let keys: Vec<String> = others.iter().map(|(key, _)| escape::code(key)).collect();
@@ -311,7 +311,7 @@ impl Subject<'_> {
     }
 }
 
-/// What a call that requires some parameter, and none in particular, says of it.
+/// Documentation of a call that requires at least one parameter, whichever it is.
 pub(crate) const NEEDS_ONE: &str =
     "Set at least one of its parameters: the API refuses a request without any.";
 

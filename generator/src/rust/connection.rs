@@ -16,7 +16,7 @@ pub(crate) struct SignIn<'a> {
 }
 
 impl SignIn<'_> {
-    /// Whether the credentials are a token, which may end.
+    /// Returns true if the credentials are a token, which may end.
     pub(crate) fn is_token(&self) -> bool {
         matches!(self.scheme.kind, SchemeKind::Bearer | SchemeKind::OAuth)
     }
@@ -83,7 +83,7 @@ pub(crate) fn sign_ins<'a>(plan: &Plan<'a>) -> Vec<SignIn<'a>> {
     found
 }
 
-/// What the builder has already.
+/// Methods that every client builder has.
 const BUILDER: [&str; 20] = [
     "allow_plain_http",
     "build",

@@ -1,4 +1,4 @@
-//! What the document says, as rustdoc and attributes.
+//! Documentation of the document as rustdoc and attributes.
 
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ pub(crate) fn brief(docs: &Docs, fallback: &str) -> String {
     said(docs, rustdoc::summary).unwrap_or_else(|| fallback.to_owned())
 }
 
-/// The description in another form, unless nothing is left of it.
+/// The description in another form, if any text is left.
 fn said(docs: &Docs, form: impl Fn(&str) -> String) -> Option<String> {
     docs.description
         .as_deref()
@@ -154,7 +154,7 @@ pub(crate) fn type_attributes(cfg: Option<&str>) -> Vec<String> {
     cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect()
 }
 
-/// Whether an item is there only with `undocumented`, on its own account.
+/// Returns true if an item is there only with `undocumented`, on its own account.
 pub(crate) fn hidden(docs: &Docs) -> bool {
     docs.undocumented.is_some()
 }

@@ -23,7 +23,7 @@ const SHOWN: usize = 2;
 pub(crate) struct Call {
     /// The client and its namespace, and each method that follows.
     parts: Vec<String>,
-    /// What it sends.
+    /// The values that it sends.
     pub(crate) sent: Vec<Sent>,
 }
 

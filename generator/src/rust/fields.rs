@@ -1,13 +1,14 @@
 //! The fields of a struct: their names and their types.
 
+use crate::rust::items::TypeItem;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use crate::model::{Api, Field, Kind, Object, Type, TypeDef, TypeId};
+use crate::model::{Api, Field, Kind, Object, Type, TypeDef};
 use crate::names;
 
-/// What the fields of an object are called, and the one of all other properties.
+/// The names of an object's fields, and of the field for all other properties.
 pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
     let wire_names: Vec<&str> = object
         .fields
@@ -26,7 +27,7 @@ pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
     (idents, others)
 }
 
-/// Whether a field is the one of all other properties.
+/// Returns true if a field is the one of all other properties.
 pub(crate) fn is_additional(definition: &TypeDef, field: &Field) -> bool {
     match &definition.kind {
         Kind::Object(object) => {
@@ -37,7 +38,7 @@ pub(crate) fn is_additional(definition: &TypeDef, field: &Field) -> bool {
     }
 }
 
-/// Whether a field holds the enum of the variants of its object.
+/// Returns true if a field holds the enum of the variants of its object.
 pub(crate) fn is_tag(api: &Api, field: &Field) -> bool {
     matches!(field.ty, Type::Named(id) if api.is_tag(id))
 }
@@ -45,8 +46,7 @@ pub(crate) fn is_tag(api: &Api, field: &Field) -> bool {
 /// The type of a field: what may be absent or null is an `Option`, but a list that is absent is empty.
 pub(crate) fn field_type(
     scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     field: &Field,
 ) -> TokenStream {
     let presence = field.presence;
@@ -59,7 +59,7 @@ pub(crate) fn field_type(
     if is_tag(scope.plan.api, field) {
         return ty;
     }
-    if is_boxed(scope, id, definition, field) {
+    if is_boxed(scope, definition, field) {
         ty = quote!(Box<#ty>);
     }
     if field.ty == Type::Json {
@@ -81,13 +81,14 @@ pub(crate) fn field_type(
     }
 }
 
-/// Whether a field holds its object in a box: where it would contain itself, and where it receives one that may not be
+/// Returns true if a field holds its object in a box: where it would contain itself, and where it receives one that may not be
 /// there. A resource has many of those, few at a time; in place, each would take its room in every one of a list.
-pub(crate) fn is_boxed(scope: &Scope<'_>, id: TypeId, definition: &TypeDef, field: &Field) -> bool {
+pub(crate) fn is_boxed(scope: &Scope<'_>, definition: &TypeItem<'_>, field: &Field) -> bool {
     let Type::Named(other) = field.ty else {
         return false;
     };
     let may_be_missing = !field.presence.required || field.presence.nullable;
     let is_object = matches!(scope.plan.api.type_def(other).kind, Kind::Object(_));
-    (definition.received && may_be_missing && is_object) || scope.plan.boxed.contains(&(id, other))
+    (definition.received && may_be_missing && is_object)
+        || scope.plan.boxed.contains(&(definition.id, other))
 }

@@ -31,7 +31,7 @@ pub(super) fn gates(api: &Api, paths: &[TypePath]) -> Vec<Gate> {
     widening::widened(api, paths, gates)
 }
 
-/// The `cfg` of an item whose surroundings stand under another gate already; nothing when that says it all.
+/// The `cfg` of an item within a gate; nothing where that gate is enough.
 pub(crate) fn cfg(gate: &Gate, around: &Gate) -> Option<String> {
     let own = simplified(gate);
     let around = simplified(around);

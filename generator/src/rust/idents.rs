@@ -1,10 +1,10 @@
-//! What the parameters of an endpoint are called in Rust, where several places may use one name.
+//! Names of parameters in Rust. Several places of a request may use the same name.
 
 use crate::model::{Location, Param};
 use crate::names;
 use crate::words;
 
-/// What a request has already: a parameter of that name is set by a method with a longer one.
+/// Methods that every request has: a parameter of that name gets a setter with a longer name.
 const REQUEST_METHODS: [&str; 46] = [
     "new",
     "method",

@@ -1,6 +1,6 @@
 //! Model → plan of the crate: every name, path, signature, feature and sentence of documentation is decided here.
 //!
-//! A [`Plan`] is made once for a model. Whoever needs Rust of it (`render`, `changes`, `explain`, `reference`) asks here and
+//! A [`Plan`] is made once for a model. Its readers (`render`, `changes`, `explain`, `reference`, `samples`) ask here and
 //! derives no name anew.
 
 pub(crate) mod argument;
@@ -41,7 +41,7 @@ pub(crate) use misplaced::misplaced;
 use crate::model::{Api, Kind, Reply, Type, TypeId, Union};
 use crate::names::ClientName;
 
-/// The plan of a crate: the API, and what of its Rust is decided once for all of it.
+/// The plan of a crate: the API, and all that is decided about its Rust.
 pub(crate) struct Plan<'a> {
     pub(crate) api: &'a Api,
     /// What the client is called.
@@ -121,8 +121,8 @@ fn results(api: &Api) -> BTreeSet<TypeId> {
     results
 }
 
-/// What is read outside of each type: the tags of the unions that it is a branch of, unless it has a property for them itself, and
-/// in a body that is given as a whole the property that only says that the call succeeded.
+/// The properties that something outside of each type reads: the tags of the unions that it is a branch of, unless it has a field
+/// for them, and in a body that is given as a whole the property that only says that the call succeeded.
 fn read_elsewhere(api: &Api) -> BTreeMap<TypeId, BTreeSet<String>> {
     let mut found: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
     let mut note = |ty: Option<&Type>, name: &str| {

@@ -150,13 +150,13 @@ fn wanted(place: &TypePlace) -> TypePath {
     }
 }
 
-/// What names there are, and what has each.
+/// The names that are taken, and by which type.
 struct Taken {
-    /// Nothing where it is no type of the model that has the name.
+    /// Nothing where the name does not belong to a type of the model.
     by: BTreeMap<TypePath, Option<TypeId>>,
     /// The names of resources, which calls leave to them.
     components: BTreeSet<TypePath>,
-    /// What is named at the crate's root has to have a name of its own there.
+    /// Names at the crate's root, where resources stand as well.
     at_root: BTreeSet<String>,
     /// The type of the client. It keeps its name, so that a schema that is added renames nothing.
     client: String,

@@ -1,4 +1,4 @@
-//! How a list in pages is read and asked for, as the runtime is told.
+//! The runtime's rule for a list in pages.
 
 use super::fields::names_of;
 use super::scope::Scope;
@@ -12,7 +12,7 @@ pub(crate) struct Pages {
     pub(crate) by: String,
 }
 
-/// What to say of a list that does not come as all lists of its dialect do.
+/// Documentation of a list whose pages follow a rule of their own.
 pub(crate) fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Pages> {
     let paging = endpoint.paging.as_ref()?;
     Some(Pages {

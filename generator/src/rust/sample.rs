@@ -1,5 +1,6 @@
 //! Values for examples, chosen by the names and the types of what they are for.
 
+use crate::rust::items::TypeItem;
 use crate::words;
 use serde_json::{Map, Value, json};
 
@@ -10,7 +11,7 @@ use super::scope::{Scope, spelled};
 use super::unions::parts;
 use super::variants::value_names;
 use super::{ids, paths};
-use crate::model::{Docs, Enumeration, Field, Kind, Object, Tag, Type, TypeDef, TypeId, Union};
+use crate::model::{Docs, Enumeration, Field, Kind, Object, Tag, Type, TypeId, Union};
 
 /// Texts for names that end with one of these words, by the words at the end of a name.
 const TEXTS: &[(&str, &str)] = &[
@@ -184,7 +185,7 @@ fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) ->
             let shown = enumeration.values.get(shown(enumeration));
             Some(Sample::text(shown.map_or("", |value| &value.value)))
         }
-        Kind::Object(object) => self::object(scope, id, definition, object, around),
+        Kind::Object(object) => self::object(scope, definition, object, around),
         Kind::Union(Union::Kinds(branches)) => branches
             .iter()
             .find_map(|branch| within(scope, &branch.payload, wire, around)),
@@ -235,8 +236,7 @@ fn with_tag(mut json: Value, union: &Union, branch: usize) -> Value {
 /// An object made by `new`; where that takes nothing, with one or two of its properties.
 fn object(
     scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     object: &Object,
     around: &mut Vec<TypeId>,
 ) -> Option<Sample> {
@@ -251,7 +251,7 @@ fn object(
         if let Some(constant) = constant(api, field) {
             constants.insert(field.name.clone(), constant.json());
         }
-        let mut value = || member(scope, id, definition, field, around);
+        let mut value = || member(scope, definition, field, around);
         if is_argument(api, field) {
             let Sample { code, json } = value()?;
             arguments.push(code);
@@ -274,7 +274,7 @@ fn object(
     }
     sent.append(&mut constants);
     let setters: String = setters.into_iter().map(|(_, setter)| setter).collect();
-    let path = spelled(&scope.named(id));
+    let path = spelled(&scope.named(definition.id));
     Some(Sample {
         code: format!("{path}::new({}){setters}", arguments.join(", ")),
         json: sent.into(),
@@ -284,8 +284,7 @@ fn object(
 /// What `new` or a setter takes for a property.
 fn member(
     scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     field: &Field,
     around: &mut Vec<TypeId>,
 ) -> Option<Sample> {
@@ -305,7 +304,7 @@ fn member(
             Some(text.written(|code| format!("{id}::from({code})")))
         }
         Type::Boolean => Some(Sample::literal("true")),
-        Type::Named(_) if is_boxed(scope, id, definition, field) => {
+        Type::Named(_) if is_boxed(scope, definition, field) => {
             let value = within(scope, &field.ty, &field.name, around)?;
             Some(value.written(|code| format!("Box::new({code})")))
         }

@@ -22,7 +22,7 @@ pub(crate) struct Scope<'a> {
     imports: RefCell<BTreeMap<String, bool>>,
     imports_map: RefCell<Option<bool>>,
     hidden: RefCell<bool>,
-    /// Whether the item being rendered stands under a gate of its own, gated that of its file.
+    /// Whether the item being rendered has a gate besides that of its file.
     gated: RefCell<bool>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// What a caller of the crate sees: nothing but whole paths. Those in `paths` stand for the types' own.
+    /// The view of a caller of the crate, who writes whole paths. `paths` replaces the paths of some types.
     pub(crate) fn outside(plan: &'a Plan<'a>, paths: HashMap<TypeId, String>) -> Self {
         Self {
             outside: Some(paths),
@@ -56,7 +56,7 @@ impl<'a> Scope<'a> {
         rendered
     }
 
-    /// Whether the file has a type of this name itself.
+    /// Returns true if the file has a type of this name itself.
     pub(crate) fn owns(&self, name: &str) -> bool {
         self.own.contains(name)
     }

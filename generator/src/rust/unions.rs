@@ -1,5 +1,6 @@
 //! The branches of a union: their names and what they hold.
 
+use crate::rust::items::TypeItem;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
@@ -8,16 +9,14 @@ use quote::quote;
 use super::docs::value as code;
 use super::scope::{Scope, text};
 use crate::escape;
-use crate::model::{
-    Branch, Docs, ReplyBranch, Status, Tag, Type, TypeDef, TypeId, UNSIGNED, Union, UnionBranch,
-};
+use crate::model::{Branch, Docs, ReplyBranch, Status, Tag, Type, UNSIGNED, Union, UnionBranch};
 use crate::names;
 
 /// A branch.
 pub(crate) struct Part<'a> {
     pub(crate) docs: &'a Docs,
     pub(crate) name: String,
-    /// What is said of it where the document says nothing.
+    /// Its documentation where the document has none.
     pub(crate) fallback: String,
     pub(crate) payload: Option<&'a Type>,
     /// The value by which it is known on the wire.
@@ -198,7 +197,7 @@ fn replies<'a>(name: &str, branches: &'a [ReplyBranch]) -> Vec<Part<'a>> {
         .collect()
 }
 
-/// What is said of a reply about which the document says nothing.
+/// The documentation of a reply that the document does not describe.
 fn reply_fallback(branch: &ReplyBranch) -> String {
     let media: Vec<String> = branch
         .media
@@ -238,11 +237,10 @@ static NO_DOCS: Docs = Docs {
     undocumented: None,
 };
 
-/// What a variant holds.
+/// The type that a variant holds.
 pub(crate) fn payload_type(
     scope: &Scope<'_>,
-    id: TypeId,
-    definition: &TypeDef,
+    definition: &TypeItem<'_>,
     payload: &Type,
 ) -> TokenStream {
     let only_sent = definition.sent && !definition.received;
@@ -251,7 +249,7 @@ pub(crate) fn payload_type(
     } else {
         scope.received(payload)
     };
-    let boxed = matches!(payload, Type::Named(other) if scope.plan.boxed.contains(&(id, *other)));
+    let boxed = matches!(payload, Type::Named(other) if scope.plan.boxed.contains(&(definition.id, *other)));
     if boxed { quote!(Box<#ty>) } else { ty }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Accessor, EnumValue, Enumeration, Field, Object, Variants};
 use crate::names;
 
-/// What the values of an enum are called.
+/// The names of the values of an enum.
 pub(crate) fn value_names(name: &str, enumeration: &Enumeration) -> Vec<String> {
     let values = || enumeration.values.iter();
     let plain = |value: &EnumValue| match enumeration.whole {
@@ -33,7 +33,7 @@ fn all_differ(words: &[String]) -> bool {
     words.iter().collect::<BTreeSet<_>>().len() == words.len()
 }
 
-/// What the variants are called.
+/// The names of variants.
 pub(crate) fn variant_names(name: &str, variants: &Variants) -> Vec<String> {
     let words: Vec<String> = variants
         .variants
@@ -43,7 +43,7 @@ pub(crate) fn variant_names(name: &str, variants: &Variants) -> Vec<String> {
     names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// What the fields of a variant are called.
+/// The names of a variant's fields.
 pub(crate) fn field_names(fields: &[Field]) -> Vec<String> {
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     names::fields(&names)

@@ -94,7 +94,7 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..25).prop_map(|parts| parts.concat())
 }
 
-/// Whether no line looks like indented code, unless a list or a fence is around.
+/// Returns true if no line looks like indented code, unless a list or a fence is around.
 fn has_no_indented_code(text: &str) -> bool {
     let listed = text.lines().any(|line| {
         line.starts_with(['-', '*', '>']) || line.starts_with(|c: char| c.is_ascii_digit())

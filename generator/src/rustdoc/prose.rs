@@ -102,7 +102,7 @@ fn split(text: &str, in_link: bool, out: &mut Vec<Inline>) {
     }
 }
 
-/// Whether text is certain to stay as it is: most is, and need not be taken apart.
+/// Returns true if text is certain to stay as it is: most is, and need not be taken apart.
 fn is_ordinary(text: &str) -> bool {
     let special = |byte: u8| !matches!(byte, b' '..=b'~') || matches!(byte, b'_' | b'<' | b'/');
     !text.bytes().any(special) && !text.contains("  ")
@@ -233,8 +233,7 @@ fn trim_sentence(word: &str) -> &str {
     core
 }
 
-/// Whether a whole word reads as code: `access_code_id`, `device.custom_name`, `/locks/lock_door`,
-/// `<id>`.
+/// Returns true if a whole word reads as code: `access_code_id`, `device.custom_name`, `/locks/lock_door`, `<id>`.
 fn is_code(word: &str) -> bool {
     if placeholder(word) == Some(word.len()) {
         return true;
@@ -263,7 +262,7 @@ fn is_identifier(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-/// Whether a word has an underscore between two letters or digits.
+/// Returns true if a word has an underscore between two letters or digits.
 fn is_snake(word: &str) -> bool {
     word.trim_matches('_').contains('_')
 }

@@ -79,13 +79,12 @@ fn new_line(out: &mut String, indent: &str) -> (usize, usize) {
     (indent.chars().count(), out.len())
 }
 
-/// Whether a line may stand alone: not a rule or an underline, nor a break that was not there.
+/// Returns true if a line may stand alone: not a rule or an underline, nor a break that was not there.
 fn may_end_line(line: &str) -> bool {
     !line.ends_with('\\') && line.contains(|c: char| !"-=:|+*_#~> ".contains(c))
 }
 
-/// Whether a line may start with the word, with no risk of a list, heading, quote, table, rule or
-/// fence.
+/// Returns true if a line may start with the word, with no risk of a list, heading, quote, table, rule or fence.
 fn may_start_line(word: &str) -> bool {
     let mut chars = word.chars();
     let (Some(first), second) = (chars.next(), chars.next()) else {

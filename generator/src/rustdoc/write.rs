@@ -32,7 +32,7 @@ fn render_blocks(blocks: &[Block], tight: bool) -> String {
     out
 }
 
-/// Whether two lists in a row would be read as one.
+/// Returns true if two lists in a row would be read as one.
 fn continues_list(previous: &Block, block: &Block) -> bool {
     match (previous, block) {
         (Block::List { start: a, .. }, Block::List { start: b, .. }) => a.is_some() == b.is_some(),
@@ -339,7 +339,7 @@ fn may_need_escape(byte: u8) -> bool {
     )
 }
 
-/// Whether a character of running text would mean something to Markdown where it stands.
+/// Returns true if a character of running text would mean something to Markdown where it stands.
 fn needs_escape(c: char, before: Option<char>, next: Option<char>, rest: &str) -> bool {
     let blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

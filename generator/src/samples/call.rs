@@ -73,7 +73,7 @@ pub(super) fn call(
     })
 }
 
-/// Whether the reply has an action that is not done: waiting for it would end otherwise than the sample shows.
+/// Returns true if the reply has an action that is not done: waiting for it would end otherwise than the sample shows.
 fn is_unfinished(endpoint: &Endpoint, body: Option<&Value>) -> bool {
     let Some(Type::ActionAttempt(_)) = endpoint.output.ty else {
         return false;
@@ -130,7 +130,7 @@ fn overload<'a>(
     best
 }
 
-/// The parameters that a sample gives, in its order; what no parameter has is told.
+/// The parameters that a sample gives, in its order. Values without a parameter are mismatches.
 fn given<'a>(
     check: &mut Check<'_>,
     endpoint: &'a Endpoint,
@@ -197,7 +197,7 @@ fn whole<'a>(
     }
 }
 
-/// Whether a parameter stands for several properties of the body, or for all of it.
+/// Returns true if a parameter stands for several properties of the body, or for all of it.
 fn is_whole(param: &Param) -> bool {
     matches!(param.location, Location::Flat | Location::WholeBody)
 }

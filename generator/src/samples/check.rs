@@ -1,4 +1,4 @@
-//! What of a sample is not as the document has it.
+//! Mismatches between a sample and the document.
 
 use serde_json::{Map, Value};
 
@@ -302,7 +302,7 @@ pub(super) fn variant<'a>(
     all.find(|variant| is(&variant.tag, value))
 }
 
-/// Whether a tag has this value.
+/// Returns true if a tag has this value.
 pub(super) fn is(tag: &Tag, value: Option<&Value>) -> bool {
     match (tag, value) {
         (Tag::String(text), Some(value)) => value.as_str() == Some(text),
@@ -313,7 +313,7 @@ pub(super) fn is(tag: &Tag, value: Option<&Value>) -> bool {
     }
 }
 
-/// Whether a value is of a JSON type, by the names that unions give those.
+/// Returns true if a value is of a JSON type, by the names that unions give those.
 pub(super) fn is_of(named: &str, json: &Value) -> bool {
     match (named, json) {
         (UNSIGNED, Value::Number(number)) => number.is_u64(),
@@ -322,7 +322,7 @@ pub(super) fn is_of(named: &str, json: &Value) -> bool {
     }
 }
 
-/// What a call gives, of the body of its reply.
+/// The output of a call within the body of its reply.
 pub(super) fn payload<'a>(output: &Output, body: Option<&'a Value>) -> Option<&'a Value> {
     let ty = output.ty.as_ref()?;
     match &output.reply {
@@ -361,7 +361,7 @@ pub(super) fn below(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-/// Whether a text begins as times do: a date, and what sets it apart from the time.
+/// Returns true if a text begins as times do: a date, and what sets it apart from the time.
 fn is_time(text: &str) -> bool {
     let shape = "dddd-dd-ddT";
     text.len() > shape.len()

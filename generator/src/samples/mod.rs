@@ -32,13 +32,13 @@ pub struct File<'a> {
     pub text: &'a str,
 }
 
-/// What became of files of samples.
+/// The result of reading files of samples.
 #[derive(Debug, Clone, Default)]
 pub struct Samples {
     /// The samples whose call fits the document.
     pub samples: Vec<Sample>,
     /// What does not fit it.
-    pub misfits: Vec<Misfit>,
+    pub mismatches: Vec<Mismatch>,
     /// The files that could not be read.
     pub unreadable: usize,
 }
@@ -82,10 +82,10 @@ impl Sample {
         }
     }
 
-    /// The misfit of this sample at a place in it.
+    /// The mismatch of this sample at a place in it.
     #[must_use]
-    pub fn misfit(&self, pointer: &str, problem: String) -> Misfit {
-        Misfit {
+    pub fn mismatch(&self, pointer: &str, problem: String) -> Mismatch {
+        Mismatch {
             file: self.file.clone(),
             title: Some(self.title.clone()),
             pointer: pointer.to_owned(),
@@ -96,7 +96,7 @@ impl Sample {
 
 /// A place of a sample that does not fit the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Misfit {
+pub struct Mismatch {
     /// The file.
     pub file: String,
     /// The sample's title, where it has one.
@@ -130,12 +130,12 @@ pub fn render(
     let mut all = Samples::default();
     for file in files {
         match read::read(file) {
-            Err(misfit) => {
+            Err(mismatch) => {
                 all.unreadable += 1;
-                all.misfits.push(misfit);
+                all.mismatches.push(mismatch);
             }
             Ok(read) => {
-                all.misfits.extend(read.misfits);
+                all.mismatches.extend(read.mismatches);
                 for sample in read.samples {
                     one(&api, &scope, sample, &mut all);
                 }
@@ -149,13 +149,13 @@ pub fn render(
 fn one(api: &Api, scope: &Scope<'_>, sample: read::Sample, all: &mut Samples) {
     let mut check = Check::new(api);
     let mut told = |check: Check<'_>, sample: &read::Sample| {
-        let found = check.found.into_iter().map(|(pointer, problem)| Misfit {
+        let found = check.found.into_iter().map(|(pointer, problem)| Mismatch {
             file: sample.file.clone(),
             title: Some(sample.title.clone()),
             pointer,
             problem,
         });
-        all.misfits.extend(found);
+        all.mismatches.extend(found);
     };
     let endpoints = api.endpoints();
     let found = endpoints

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{BODY, File, Misfit, PARAMETERS, PATH};
+use super::{BODY, File, Mismatch, PARAMETERS, PATH};
 use crate::document;
 
 /// A sample as its file has it.
@@ -19,12 +19,12 @@ pub(super) struct Sample {
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) samples: Vec<Sample>,
-    pub(super) misfits: Vec<Misfit>,
+    pub(super) mismatches: Vec<Mismatch>,
 }
 
 /// Reads a file; fails where it is no list.
-pub(super) fn read(file: &File<'_>) -> Result<Read, Misfit> {
-    let misfit = |title: Option<&str>, pointer: String, problem: String| Misfit {
+pub(super) fn read(file: &File<'_>) -> Result<Read, Mismatch> {
+    let mismatch = |title: Option<&str>, pointer: String, problem: String| Mismatch {
         file: file.name.to_owned(),
         title: title.map(str::to_owned),
         pointer,
@@ -34,11 +34,11 @@ pub(super) fn read(file: &File<'_>) -> Result<Read, Misfit> {
         Ok(Value::Array(list)) => list,
         Ok(other) => {
             let problem = format!("expected a list of samples, found {}", kind(&other));
-            return Err(misfit(None, String::new(), problem));
+            return Err(mismatch(None, String::new(), problem));
         }
         Err(problem) => {
             let problem = format!("this is not {}: {}", problem.expected, problem.found);
-            return Err(misfit(None, String::new(), problem));
+            return Err(mismatch(None, String::new(), problem));
         }
     };
     let mut read = Read::default();
@@ -51,8 +51,8 @@ pub(super) fn read(file: &File<'_>) -> Result<Read, Misfit> {
                     Some(_) => pointer.to_owned(),
                     None => format!("/{index}{pointer}"),
                 };
-                read.misfits
-                    .push(misfit(title.as_deref(), pointer, problem));
+                read.mismatches
+                    .push(mismatch(title.as_deref(), pointer, problem));
             }
         }
     }

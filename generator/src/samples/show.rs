@@ -1,4 +1,4 @@
-//! What a call gives, as its `Debug` would show it: the type's own names, and the values of the sample.
+//! The output of a call as its `Debug` would show it: names of the type, values of the sample.
 
 use crate::rust::items::TypeItem;
 use serde_json::{Map, Value};
@@ -106,7 +106,7 @@ impl Viewer<'_> {
                 }))
             }
             (Kind::Object(object), Value::Object(members)) => {
-                Some(self.object((id, definition, object), members))
+                Some(self.object((definition, object), members))
             }
             (Kind::Union(union @ Union::Kinds(branches)), json) => {
                 let at = branches
@@ -143,8 +143,8 @@ impl Viewer<'_> {
         Some(wrapped(&parts.get(at)?.name, self.value(payload, json)?))
     }
 
-    fn object(&self, of: (TypeId, &TypeItem<'_>, &Object), members: &Map<String, Value>) -> Lines {
-        let (id, definition, object) = of;
+    fn object(&self, of: (&TypeItem<'_>, &Object), members: &Map<String, Value>) -> Lines {
+        let (definition, object) = of;
         let (idents, others) = names_of(object);
         let tag = object.tag(&self.scope.plan.api.types);
         let fields: Vec<(&Field, &String)> = object.fields.iter().zip(&idents).collect();
@@ -157,7 +157,7 @@ impl Viewer<'_> {
                 Some((tagged, tag, _)) if tagged.name == field.name => {
                     self.variant(tag, json, members)
                 }
-                _ => self.field((id, definition), field, json),
+                _ => self.field(definition, field, json),
             };
             shown.extend(value.map(|value| labelled(ident.trim_start_matches("r#"), value)));
         }
@@ -180,13 +180,8 @@ impl Viewer<'_> {
     }
 
     /// A field, in its option where it is one.
-    fn field(
-        &self,
-        (id, definition): (TypeId, &TypeItem<'_>),
-        field: &Field,
-        json: &Value,
-    ) -> Option<Lines> {
-        let ty = spelled(&field_type(self.scope, id, definition, field));
+    fn field(&self, definition: &TypeItem<'_>, field: &Field, json: &Value) -> Option<Lines> {
+        let ty = spelled(&field_type(self.scope, definition, field));
         let is_option = ty.starts_with("Option<");
         if json.is_null() && field.ty != Type::Json {
             return is_option.then(|| one("None"));
@@ -213,7 +208,7 @@ impl Viewer<'_> {
         let mut fields = Vec::new();
         for (field, ident) in found.fields.iter().zip(field_names(&found.fields)) {
             let json = members.get(&field.name).filter(|_| is_shown(field));
-            let value = json.and_then(|json| self.field((id, definition), field, json));
+            let value = json.and_then(|json| self.field(definition, field, json));
             fields.extend(value.map(|value| labelled(ident.trim_start_matches("r#"), value)));
         }
         Some(
@@ -229,7 +224,7 @@ impl Viewer<'_> {
     }
 }
 
-/// Whether a caller has a field without the feature `undocumented`.
+/// Returns true if a caller has a field without the feature `undocumented`.
 fn is_shown(field: &Field) -> bool {
     field.docs.undocumented.is_none()
 }

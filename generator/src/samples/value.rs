@@ -1,9 +1,10 @@
 //! JSON as the Rust that a caller writes for it.
 
+use crate::rust::items::TypeItem;
 use serde_json::{Map, Value};
 
 use super::check::{is, is_of, without};
-use crate::model::{Field, Kind, Object, Type, TypeDef, TypeId, Union, UnionBranch};
+use crate::model::{Field, Kind, Object, Type, TypeId, Union, UnionBranch};
 use crate::rust::builder::{differs_when_sent, is_argument, method};
 use crate::rust::constant::constant;
 use crate::rust::fields::{is_boxed, names_of};
@@ -17,7 +18,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// What a caller hands to a method that takes this type in whatever form it comes.
+    /// The argument for a method that takes this type in several forms.
     pub(super) fn argument(&self, ty: &Type, nullable: bool, json: &Value) -> Option<String> {
         Some(match (ty, json) {
             (Type::Json, _) => any(json),
@@ -156,7 +157,7 @@ impl Writer<'_> {
                 Some(format!("{path}::from({}_i64)", json.as_i64()?))
             }
             (Kind::Object(object), Value::Object(members)) => {
-                self.object((id, definition, object), members, &path)
+                self.object((definition, object), members, &path)
             }
             (Kind::Union(union @ Union::Tagged { tag, branches, .. }), Value::Object(members)) => {
                 let parts = parts(self.scope, &definition.path.name, union);
@@ -206,7 +207,7 @@ impl Writer<'_> {
     fn held(&self, id: TypeId, ty: &Type, json: &Value) -> Option<String> {
         let value = self.exact(ty, json)?;
         let definition = self.scope.plan.type_item(id);
-        let ty = crate::rust::unions::payload_type(self.scope, id, definition, ty);
+        let ty = crate::rust::unions::payload_type(self.scope, definition, ty);
         Some(match spelled(&ty).starts_with("Box<") {
             true => format!("Box::new({value})"),
             false => value,
@@ -216,11 +217,11 @@ impl Writer<'_> {
     /// An object made by `new` and its setters.
     fn object(
         &self,
-        of: (TypeId, &TypeDef, &Object),
+        of: (&TypeItem<'_>, &Object),
         members: &Map<String, Value>,
         path: &str,
     ) -> Option<String> {
-        let (id, definition, object) = of;
+        let (definition, object) = of;
         let (idents, others) = names_of(object);
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
@@ -228,12 +229,12 @@ impl Writer<'_> {
             let json = members.get(&field.name);
             let api = self.scope.plan.api;
             if is_argument(api, field) {
-                arguments.push(self.member(id, definition, field, json?)?);
+                arguments.push(self.member(definition, field, json?)?);
             } else if let (Some(constant), Some(json)) = (constant(api, field), json) {
                 // Another value than the only one cannot be sent.
                 (constant.json() == *json).then_some(())?;
             } else if let Some(json) = json {
-                let value = self.member(id, definition, field, json)?;
+                let value = self.member(definition, field, json)?;
                 setters.push((&field.name, format!(".{}({value})", method(ident))));
             }
         }
@@ -257,17 +258,11 @@ impl Writer<'_> {
     }
 
     /// What `new` or a setter takes for a property.
-    fn member(
-        &self,
-        id: TypeId,
-        definition: &TypeDef,
-        field: &Field,
-        json: &Value,
-    ) -> Option<String> {
+    fn member(&self, definition: &TypeItem<'_>, field: &Field, json: &Value) -> Option<String> {
         let only_sent = definition.sent && !definition.received;
         let presence = field.presence;
         let by_null = only_sent && presence.nullable && !presence.required;
-        let boxed = is_boxed(self.scope, id, definition, field);
+        let boxed = is_boxed(self.scope, definition, field);
         if boxed && !presence.required && !presence.nullable {
             return self.exact(&field.ty, json);
         }
@@ -292,7 +287,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether values are of one JSON type, so that what is written for them has one type too.
+/// Returns true if values are of one JSON type, so that what is written for them has one type too.
 fn is_alike(values: &[Value]) -> bool {
     let is_like = |one: &Value, other: &Value| {
         std::mem::discriminant(one) == std::mem::discriminant(other)

@@ -7,7 +7,7 @@ use super::{Places, Trace};
 use crate::escape;
 use crate::model::{Api, Kind, TypeId};
 
-/// What a document is made of, as far as a client shows it.
+/// The kinds of places that are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Counted {
     /// Paths.
@@ -46,7 +46,7 @@ impl Counted {
     }
 }
 
-/// What became of all things of a class.
+/// The counts of one kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Count {
@@ -69,7 +69,7 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Compares what a document has with what became of it.
+    /// Compares the places of a document with the trace.
     pub(crate) fn of(places: &Places, trace: &Trace, api: &Api) -> Self {
         let outcomes = trace.outcomes(places, &|id| is_live(api, id));
         let mut coverage = Self::default();
@@ -91,7 +91,7 @@ impl Coverage {
 fn is_live(api: &Api, id: TypeId) -> bool {
     let definition = api.type_def(id);
     match definition.kind {
-        // What a component without a type of its own came to is elsewhere.
+        // The type behind it is another one.
         Kind::Unnamed => true,
         _ => definition.is_reached(),
     }

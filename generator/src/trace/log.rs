@@ -43,7 +43,7 @@ impl Trace {
         self.add(pointer, Outcome::ValuesEmitted(part_of));
     }
 
-    /// A place is left out with all that is below it, but for what becomes something elsewhere. The first reason counts.
+    /// A place is left out with all places below it, except those that are emitted elsewhere. The first reason counts.
     pub(crate) fn left_out(&mut self, pointer: impl ToString, reason: Reason) {
         self.add(pointer, Outcome::LeftOut(reason));
     }

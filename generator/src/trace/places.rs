@@ -132,7 +132,7 @@ impl Places {
         }
     }
 
-    /// What the API sends to one place. How it is answered is for the application.
+    /// A request that the API sends. The application decides about the answer.
     fn delivery(&mut self, item: &Value, pointer: &Pointer) {
         for method in Method::ALL.map(Method::key) {
             if let Some(body) = item.get(method).and_then(|sent| sent.get("requestBody")) {

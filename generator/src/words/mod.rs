@@ -90,7 +90,7 @@ impl Words {
         self.0[0] = self.0[0].chars().take(length).collect();
     }
 
-    /// Whether the whole name is too long for an identifier.
+    /// Returns true if the whole name is too long for an identifier.
     pub(crate) fn overflow(&self) -> bool {
         self.join(true).chars().count() > LONGEST || self.join(false).chars().count() > LONGEST
     }
@@ -179,7 +179,7 @@ fn split(wire: &str, punctuation: Punctuation) -> Vec<String> {
     words
 }
 
-/// Whether the `-` that comes first in `rest` is that of an offset, as in `Etc/GMT-1`, of which there is a `+1` as well.
+/// Returns true if the `-` that comes first in `rest` is that of an offset, as in `Etc/GMT-1`, of which there is a `+1` as well.
 fn is_offset(before: &[String], rest: &str, punctuation: Punctuation) -> bool {
     let after = rest.strip_prefix('-').unwrap_or_default();
     let clock = before
@@ -202,7 +202,7 @@ fn spells(sign: &str, leads: bool, after: &str, punctuation: Punctuation) -> boo
     }
 }
 
-/// Whether the character can stand in an identifier and belongs to a word; `_` does not.
+/// Returns true if the character can stand in an identifier and belongs to a word; `_` does not.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() && is_xid_continue(c)
 }
@@ -221,7 +221,7 @@ fn push_words(words: &mut Vec<String>, run: &mut String) {
     run.clear();
 }
 
-/// Whether no letter is another case than the rest, so that there is nothing to split or to lower. Nearly all are so.
+/// Returns true if no letter is another case than the rest, so that there is nothing to split or to lower. Nearly all are so.
 fn is_one_word(text: &str) -> bool {
     let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
     !text.is_empty() && text.bytes().all(plain)

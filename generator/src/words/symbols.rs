@@ -33,7 +33,7 @@ pub(super) fn take(text: &str, leads: bool) -> (&str, Cow<'static, str>) {
     (&text[..first.len_utf8()], name)
 }
 
-/// Whether a sign tells two enum values apart more often than it merely separates words.
+/// Returns true if a sign tells two enum values apart more often than it merely separates words.
 pub(super) fn carries_meaning(sign: &str) -> bool {
     matches!(
         sign,

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use generator::samples::{File, Misfit, Sample, markdown};
+use generator::samples::{File, Mismatch, Sample, markdown};
 use serde_json::{Value, json};
 
 use super::codegen;
@@ -57,12 +57,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         Format::Markdown => markdown(&samples),
     };
     anstream::stdout().write_all(printed.as_bytes())?;
-    report(args, &samples.misfits)?;
+    report(args, &samples.mismatches)?;
     anstream::eprintln!(
         "{}, {} that {} not fit the document",
         counted(samples.samples.len(), "sample") + " written as Rust",
-        counted(samples.misfits.len(), "place"),
-        if samples.misfits.len() == 1 {
+        counted(samples.mismatches.len(), "place"),
+        if samples.mismatches.len() == 1 {
             "does"
         } else {
             "do"
@@ -117,18 +117,18 @@ fn json_of(samples: &[Sample]) -> Value {
 }
 
 /// Says what does not fit.
-fn report(args: &Args, misfits: &[Misfit]) -> Result<()> {
+fn report(args: &Args, mismatches: &[Mismatch]) -> Result<()> {
     let Some(path) = &args.report else {
-        for misfit in misfits {
-            let title = misfit.title.as_deref().unwrap_or("no title");
-            let (file, pointer, problem) = (&misfit.file, &misfit.pointer, &misfit.problem);
+        for mismatch in mismatches {
+            let title = mismatch.title.as_deref().unwrap_or("no title");
+            let (file, pointer, problem) = (&mismatch.file, &mismatch.pointer, &mismatch.problem);
             anstream::eprintln!("{file}: {title}: {pointer}: {problem}");
         }
         return Ok(());
     };
     let mut lines = String::new();
-    for misfit in misfits {
-        lines.push_str(&serde_json::to_string(misfit)?);
+    for mismatch in mismatches {
+        lines.push_str(&serde_json::to_string(mismatch)?);
         lines.push('\n');
     }
     fs::write(path, lines).with_context(|| format!("{} cannot be written", path.display()))

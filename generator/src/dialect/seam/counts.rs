@@ -19,7 +19,7 @@ pub(super) fn make_whole_numbers(document: &mut Value) {
     }
 }
 
-/// Whether a property of this name says how many there are, or how long something is in characters.
+/// Returns true if a property of this name says how many there are, or how long something is in characters.
 fn is_count(property: &str) -> bool {
     let words = || property.split('_');
     let is_number_of = property.starts_with("number_of_");
@@ -48,7 +48,7 @@ fn make_whole(schema: &mut Value) {
     }
 }
 
-/// Whether the document itself names a value that is not whole.
+/// Returns true if the document itself names a value that is not whole.
 fn is_fraction(schema: &Map<String, Value>) -> bool {
     let is_fraction = |value: &Value| value.as_f64().is_some_and(|value| value.fract() != 0.0);
     ["default", "minimum", "maximum", "multipleOf"]

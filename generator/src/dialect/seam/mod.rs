@@ -11,7 +11,7 @@ use super::{Dialect, Paging, ResponseKey};
 use crate::escape;
 use crate::model::{Docs, Method, Secret};
 
-/// What every call is made in, in words.
+/// The resource in which every call is made.
 const WORKSPACE: &str = "workspace";
 /// The component that webhooks deliver.
 const EVENT: &str = "event";
@@ -49,7 +49,7 @@ pub(crate) mod attempt {
     pub(crate) const RESULT: &str = "result";
 }
 
-/// Whether a document follows the conventions: most of its paths have an operation whose summary is the path.
+/// Returns true if a document follows the conventions: most of its paths have an operation whose summary is the path.
 pub(super) fn is_spoken(document: &Value) -> bool {
     let Some(paths) = document.get("paths").and_then(Value::as_object) else {
         return false;
@@ -184,7 +184,7 @@ fn say_success(body: &mut Value) {
     }
 }
 
-/// Whether an operation, as the document has it, replies with such a body: an action attempt is one of the action that it
+/// Returns true if an operation, as the document has it, replies with such a body: an action attempt is one of the action that it
 /// starts, and what it returns is there.
 fn may_reply(operation: &Value, body: &Value) -> bool {
     let extension = |key: &str| operation.get(key).and_then(Value::as_str);

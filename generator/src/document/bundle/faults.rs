@@ -1,4 +1,4 @@
-//! What is wrong with references to files, each fault once however many references have it.
+//! Faults of references to files, each fault once however many references have it.
 
 use std::collections::BTreeMap;
 

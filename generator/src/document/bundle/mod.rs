@@ -2,9 +2,9 @@
 //! reference was.
 
 mod faults;
-mod here;
 mod names;
 mod origins;
+mod part;
 mod reference;
 mod targets;
 mod texts;
@@ -16,7 +16,7 @@ pub(crate) use origins::Origins;
 
 use crate::error::{Problem, Warning};
 use crate::source::Files;
-use reference::{Leads, Location};
+use reference::{Destination, Location};
 use texts::reference_of;
 use walk::Walk;
 
@@ -29,7 +29,7 @@ pub(super) struct Bundled {
 
 /// Brings what other files hold into a document. References to addresses stay as they are.
 pub(super) fn bundle(document: &mut Value, files: &dyn Files) -> Result<Bundled, Vec<Problem>> {
-    // What is no such document is refused for that later on.
+    // Other documents are refused later on.
     if document.get("openapi").is_none() || !texts::refers_elsewhere(document) {
         return Ok(Bundled::default());
     }
@@ -102,7 +102,7 @@ fn led_elsewhere(value: &Value, walk: &mut Walk<'_>) -> Option<Location> {
     let is_alone = value.as_object().is_some_and(|map| map.len() == 1);
     let document = walk.texts.document();
     match reference::read(reference, document) {
-        Leads::To(location) if is_alone && location.file != document => {
+        Destination::To(location) if is_alone && location.file != document => {
             let found = walk.texts.found(location).ok()?;
             (found.file != document).then_some(found)
         }

@@ -119,7 +119,7 @@ fn spelled(part: &str) -> String {
     part.chars().map(sign).collect()
 }
 
-/// What of a name its Rust name depends on.
+/// The part of a name on which its Rust name depends.
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

@@ -13,7 +13,7 @@ pub(super) struct Location {
 
 /// Where a reference leads.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Leads {
+pub(super) enum Destination {
     To(Location),
     /// To an address that no file below the folder has, such as `https://…`.
     Away,
@@ -24,32 +24,32 @@ pub(super) enum Leads {
 }
 
 /// Reads a reference that stands in the file `from`.
-pub(super) fn read(reference: &str, from: &str) -> Leads {
+pub(super) fn read(reference: &str, from: &str) -> Destination {
     let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     if is_url(address) {
-        return Leads::Away;
+        return Destination::Away;
     }
     let file = match address {
         "" => from.to_owned(),
         address => match joined(from, &pointer::percent_decoded(address)) {
             Some(file) => file,
-            None => return Leads::Outside,
+            None => return Destination::Outside,
         },
     };
     if fragment.is_empty() {
         let tokens = Vec::new();
-        return Leads::To(Location { file, tokens });
+        return Destination::To(Location { file, tokens });
     }
     match tokens(&format!("#{fragment}")) {
-        Some(tokens) => Leads::To(Location { file, tokens }),
-        None => Leads::ByName(file),
+        Some(tokens) => Destination::To(Location { file, tokens }),
+        None => Destination::ByName(file),
     }
 }
 
 /// The fragment of a reference that stands in the file `from` and leads to a place in it.
 pub(super) fn fragment_in<'a>(reference: &'a str, from: &str) -> Option<&'a str> {
     match read(reference, from) {
-        Leads::To(Location { file, .. }) if file == from => reference
+        Destination::To(Location { file, .. }) if file == from => reference
             .split_once('#')
             .map(|(_, fragment)| fragment)
             .or(Some("")),
@@ -57,18 +57,18 @@ pub(super) fn fragment_in<'a>(reference: &'a str, from: &str) -> Option<&'a str>
     }
 }
 
-/// Whether a mapping's value is a reference rather than the name of a component.
+/// Returns true if a mapping's value is a reference rather than the name of a component.
 pub(super) fn is_one(text: &str) -> bool {
     let address = text.split('#').next().unwrap_or_default();
     text.contains(['/', '#']) || is_read_as_values(address)
 }
 
-/// Whether a file by this name holds JSON or YAML.
+/// Returns true if a file by this name holds JSON or YAML.
 pub(super) fn is_read_as_values(file: &str) -> bool {
     is_yaml(file) || extension(file).is_some_and(|extension| extension == "json")
 }
 
-/// Whether a file by this name holds YAML.
+/// Returns true if a file by this name holds YAML.
 pub(super) fn is_yaml(file: &str) -> bool {
     matches!(extension(file).as_deref(), Some("yaml" | "yml"))
 }
@@ -118,7 +118,7 @@ mod tests {
 
     fn led(reference: &str, from: &str) -> String {
         match read(reference, from) {
-            Leads::To(Location { file, tokens }) => format!("{file} {}", tokens.join(" ")),
+            Destination::To(Location { file, tokens }) => format!("{file} {}", tokens.join(" ")),
             other => format!("{other:?}"),
         }
     }

@@ -39,7 +39,7 @@ pub(super) struct Targets {
     known: HashMap<(Kind, Location), usize>,
 }
 
-/// Whether references of a kind lead to components; those of others are replaced by what they lead to.
+/// Returns true if references of a kind lead to components; those of others are replaced by what they lead to.
 pub(super) fn is_component(kind: Kind) -> bool {
     SECTIONS.iter().any(|(known, _)| *known == kind)
 }
@@ -55,7 +55,7 @@ fn section(kind: Kind) -> &'static str {
     found.map_or("schemas", |(_, section)| section)
 }
 
-/// Whether a reference is to a target already.
+/// Returns true if a reference is to a target already.
 pub(super) fn is_marked(reference: &str) -> bool {
     reference.starts_with(MARK)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::text;
 use super::faults::Fault;
-use super::reference::{self, Leads, Location};
+use super::reference::{self, Destination, Location};
 use crate::source::Files;
 
 /// No sane document has more files.
@@ -128,14 +128,14 @@ impl<'a> Texts<'a> {
 /// Where a reference in a file leads, and on from there; nothing where that is out of reach and stays as it is.
 fn led(reference: &str, from: &str, rest: &[String]) -> Result<Option<Location>, Fault> {
     match reference::read(reference, from) {
-        Leads::To(mut location) => {
+        Destination::To(mut location) => {
             location.tokens.extend_from_slice(rest);
             Ok(Some(location))
         }
-        Leads::Away if rest.is_empty() => Ok(None),
-        Leads::Away => Err(Fault::Away),
-        Leads::Outside => Err(Fault::outside(reference)),
-        Leads::ByName(file) => Err(Fault::ByName(file)),
+        Destination::Away if rest.is_empty() => Ok(None),
+        Destination::Away => Err(Fault::Away),
+        Destination::Outside => Err(Fault::outside(reference)),
+        Destination::ByName(file) => Err(Fault::ByName(file)),
     }
 }
 
@@ -144,7 +144,7 @@ pub(super) fn reference_of(value: &Value) -> Option<&str> {
     value.as_object()?.get("$ref")?.as_str()
 }
 
-/// Whether something in a value is a reference to another file, or looks like one.
+/// Returns true if something in a value is a reference to another file, or looks like one.
 pub(super) fn refers_elsewhere(value: &Value) -> bool {
     let is_external = |reference: &str| !reference.starts_with('#');
     match value {

@@ -7,9 +7,9 @@ use super::super::keywords::{Handling, Keyword, Kind, Shape, is_extension};
 use super::super::place::Place;
 use super::Bundled;
 use super::faults::{Fault, Faults};
-use super::here::Here;
 use super::origins::Origins;
-use super::reference::{self, Leads, Location};
+use super::part::Part;
+use super::reference::{self, Destination, Location};
 use super::targets::{self, Targets};
 use super::texts::{Texts, reference_of, refers_elsewhere, weight};
 use crate::error::{Problem, Warning};
@@ -50,7 +50,7 @@ impl<'a> Walk<'a> {
             file: self.texts.document().to_owned(),
             tokens: Vec::new(),
         };
-        let here = Here {
+        let here = Part {
             within: None,
             base: Pointer::root(""),
             start: &start,
@@ -62,7 +62,7 @@ impl<'a> Walk<'a> {
     /// What a target holds.
     pub(super) fn target(&mut self, kind: Kind, index: usize, location: Location) -> Value {
         let mut value = self.texts.copy(&location).unwrap_or_default();
-        let here = Here {
+        let here = Part {
             within: Some(index),
             base: Pointer::root(""),
             start: &location,
@@ -93,7 +93,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    fn value(&mut self, shape: Shape, value: &mut Value, here: &Here<'_>, place: &Place<'_>) {
+    fn value(&mut self, shape: Shape, value: &mut Value, here: &Part<'_>, place: &Place<'_>) {
         if shape == Shape::Data || self.is_over {
             return;
         }
@@ -121,7 +121,7 @@ impl<'a> Walk<'a> {
         &mut self,
         kind: Kind,
         map: &mut Map<String, Value>,
-        here: &Here<'_>,
+        here: &Part<'_>,
         place: &Place<'_>,
     ) {
         if let Some(of) = kind.entries() {
@@ -147,7 +147,7 @@ impl<'a> Walk<'a> {
         });
     }
 
-    fn list(&mut self, kind: Kind, list: &mut [Value], here: &Here<'_>, place: &Place<'_>) {
+    fn list(&mut self, kind: Kind, list: &mut [Value], here: &Part<'_>, place: &Place<'_>) {
         for (index, item) in list.iter_mut().enumerate() {
             self.value(Shape::One(kind), item, here, &place.index(index));
         }
@@ -157,7 +157,7 @@ impl<'a> Walk<'a> {
         &mut self,
         kind: Kind,
         entries: impl IntoIterator<Item = (&'v String, &'v mut Value)>,
-        here: &Here<'_>,
+        here: &Part<'_>,
         place: &Place<'_>,
     ) {
         for (name, value) in entries {
@@ -166,7 +166,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The values of a mapping are references, or names of components, which stay.
-    fn mapping(&mut self, mapping: &mut Value, here: &Here<'_>, place: &Place<'_>) {
+    fn mapping(&mut self, mapping: &mut Value, here: &Part<'_>, place: &Place<'_>) {
         for (name, value) in mapping.as_object_mut().into_iter().flatten() {
             let Value::String(reference) = value else {
                 continue;
@@ -182,7 +182,7 @@ impl<'a> Walk<'a> {
         &mut self,
         shape: Shape,
         value: &mut Value,
-        here: &Here<'_>,
+        here: &Part<'_>,
         place: &Place<'_>,
     ) -> bool {
         let kind = match shape {
@@ -203,7 +203,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Leaves out the name of the document where it refers to itself.
-    fn shorten(&self, reference: &mut String, here: &Here<'_>) {
+    fn shorten(&self, reference: &mut String, here: &Part<'_>) {
         let document = self.texts.document();
         if here.start.file == document
             && let Some(fragment) = reference::fragment_in(reference, document)
@@ -217,7 +217,7 @@ impl<'a> Walk<'a> {
         &mut self,
         kind: Kind,
         reference: &mut String,
-        here: &Here<'_>,
+        here: &Part<'_>,
         place: &Place<'_>,
     ) {
         if targets::is_marked(reference) {
@@ -238,7 +238,7 @@ impl<'a> Walk<'a> {
         &mut self,
         shape: Shape,
         value: &mut Value,
-        here: &Here<'_>,
+        here: &Part<'_>,
         place: &Place<'_>,
     ) -> bool {
         let reference = reference_of(value).unwrap_or_default().to_owned();
@@ -268,7 +268,7 @@ impl<'a> Walk<'a> {
         }
         self.parts
             .push((here.within, base.clone(), location.clone()));
-        let there = Here {
+        let there = Part {
             within: here.within,
             base,
             start: &location,
@@ -293,17 +293,19 @@ impl<'a> Walk<'a> {
     fn location(
         &mut self,
         reference: &str,
-        here: &Here<'_>,
+        here: &Part<'_>,
         place: &Place<'_>,
     ) -> Option<Location> {
         let from = &here.start.file;
         let document = self.texts.document();
         let fault = match reference::read(reference, from) {
-            Leads::Away => return None,
+            Destination::Away => return None,
             // References within the document are the business of later stages.
-            Leads::To(location) if location.file == document && from == document => return None,
-            Leads::ByName(file) if file == document && from == document => return None,
-            Leads::To(location) => match self.texts.found(location.clone()) {
+            Destination::To(location) if location.file == document && from == document => {
+                return None;
+            }
+            Destination::ByName(file) if file == document && from == document => return None,
+            Destination::To(location) => match self.texts.found(location.clone()) {
                 Ok(found) => return Some(found),
                 Err(Fault::Nowhere(_)) if location.file == *from => {
                     let meant = self.in_document(location.clone(), here, place);
@@ -314,8 +316,8 @@ impl<'a> Walk<'a> {
                 }
                 Err(fault) => fault,
             },
-            Leads::Outside => Fault::outside(reference),
-            Leads::ByName(file) => Fault::ByName(file),
+            Destination::Outside => Fault::outside(reference),
+            Destination::ByName(file) => Fault::ByName(file),
         };
         self.fault(here, place, reference, fault);
         None
@@ -325,7 +327,7 @@ impl<'a> Walk<'a> {
     fn in_document(
         &mut self,
         mut location: Location,
-        here: &Here<'_>,
+        here: &Part<'_>,
         place: &Place<'_>,
     ) -> Option<Location> {
         let found = format!(
@@ -343,17 +345,17 @@ impl<'a> Walk<'a> {
         Some(meant)
     }
 
-    fn fault(&mut self, here: &Here<'_>, place: &Place<'_>, reference: &str, fault: Fault) {
+    fn fault(&mut self, here: &Part<'_>, place: &Place<'_>, reference: &str, fault: Fault) {
         self.is_over |= matches!(fault, Fault::TooMuch(_));
         let to = match reference::read(reference, &here.start.file) {
-            Leads::To(Location { file, .. }) | Leads::ByName(file) => file,
-            Leads::Away | Leads::Outside => reference.to_owned(),
+            Destination::To(Location { file, .. }) | Destination::ByName(file) => file,
+            Destination::Away | Destination::Outside => reference.to_owned(),
         };
         self.faults.add(here.at(place), reference, &to, fault);
     }
 
-    /// Whether what is copied so far leaves room for a copy.
-    fn has_room_for(&mut self, copy: &Value, here: &Here<'_>, place: &Place<'_>) -> bool {
+    /// Returns true if what is copied so far leaves room for a copy.
+    fn has_room_for(&mut self, copy: &Value, here: &Part<'_>, place: &Place<'_>) -> bool {
         self.copied += weight(copy);
         let has_room = self.copied <= MOST_COPIED;
         if !has_room {
@@ -365,9 +367,9 @@ impl<'a> Walk<'a> {
 }
 
 /// A file of prose that a text refers to.
-fn prose(reference: &str, here: &Here<'_>) -> Option<String> {
+fn prose(reference: &str, here: &Part<'_>) -> Option<String> {
     match reference::read(reference, &here.start.file) {
-        Leads::To(Location { file, tokens })
+        Destination::To(Location { file, tokens })
             if tokens.is_empty()
                 && file != here.start.file
                 && !reference::is_read_as_values(&file) =>
@@ -386,7 +388,7 @@ fn keyword(kind: Kind, key: &str) -> Option<Shape> {
     kind.keyword(key).map(|known| known.value)
 }
 
-/// Whether nobody reads a keyword whose value has references to other files: those need not be there then.
+/// Returns true if no stage reads a keyword, so that files to which its value refers need not exist.
 fn is_unread(kind: Kind, key: &str, value: &Value) -> bool {
     let is_waived = |known: &Keyword| {
         known.value != Shape::Data

@@ -125,7 +125,7 @@ const fn widened(name: &'static str, taken: &'static str) -> Keyword {
     }
 }
 
-/// Whether a keyword is a specification extension.
+/// Returns true if a keyword is a specification extension.
 pub(super) fn is_extension(keyword: &str) -> bool {
     keyword.starts_with("x-")
 }
@@ -200,7 +200,7 @@ impl Kind {
         }
     }
 
-    /// Whether `$ref` may stand in place of the object.
+    /// Returns true if `$ref` may stand in place of the object.
     pub(super) fn may_be_referred_to(self) -> bool {
         matches!(
             self,

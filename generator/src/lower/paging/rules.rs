@@ -119,7 +119,7 @@ const ITEM_TOTALS: [&str; 8] = [
     "total_hits",
 ];
 
-/// What a rule takes of a reply besides.
+/// The further members of a reply that a rule uses.
 pub(super) struct Found {
     pub(super) rule: PageRule,
     pub(super) more: Vec<String>,
@@ -137,7 +137,7 @@ impl Found {
 }
 
 /// A parameter that may ask for a page.
-pub(super) struct Asks<'a> {
+pub(super) struct PageParameter<'a> {
     pub(super) param: &'a Param,
     /// Its name as Rust spells names.
     pub(super) name: String,
@@ -145,7 +145,7 @@ pub(super) struct Asks<'a> {
     pub(super) starts: Option<i64>,
 }
 
-impl Asks<'_> {
+impl PageParameter<'_> {
     fn is_number(&self) -> bool {
         matches!(self.param.ty, Type::Integer | Type::Unsigned | Type::Number)
     }
@@ -154,7 +154,7 @@ impl Asks<'_> {
 /// The convention that parameters and reply follow. `has_link`: the reply declares the header `Link`. `items_have`: the items
 /// have a property of this name.
 pub(super) fn recognise(
-    asks: &[Asks<'_>],
+    asks: &[PageParameter<'_>],
     shape: &Shape<'_>,
     has_link: bool,
     items_have: &dyn Fn(&str) -> bool,
@@ -181,10 +181,10 @@ pub(super) fn recognise(
 
 /// The only parameter of these names that fits.
 fn only<'a, 'b>(
-    asks: &'b [Asks<'a>],
+    asks: &'b [PageParameter<'a>],
     names: &[&str],
-    fits: impl Fn(&Asks<'a>) -> bool,
-) -> Option<&'b Asks<'a>> {
+    fits: impl Fn(&PageParameter<'a>) -> bool,
+) -> Option<&'b PageParameter<'a>> {
     let mut found = asks
         .iter()
         .filter(|asks| names.contains(&asks.name.as_str()) && fits(asks));
@@ -192,7 +192,7 @@ fn only<'a, 'b>(
     found.next().is_none().then_some(first)
 }
 
-fn by_token(asks: &[Asks<'_>], shape: &Shape<'_>) -> Option<PageRule> {
+fn by_token(asks: &[PageParameter<'_>], shape: &Shape<'_>) -> Option<PageRule> {
     let parameter = only(asks, &TOKENS, |asks| asks.param.ty == Type::String);
     if let Some(asks) = parameter {
         let own = format!("next_{}", asks.name);
@@ -218,7 +218,7 @@ fn by_token(asks: &[Asks<'_>], shape: &Shape<'_>) -> Option<PageRule> {
     let parameter = only(
         asks,
         &[PAGES.as_slice(), &OFFSETS].concat(),
-        Asks::is_number,
+        PageParameter::is_number,
     )?;
     let own = format!("next_{}", parameter.name);
     let names = [own.as_str(), "next_page", "next_page_number"];
@@ -254,7 +254,7 @@ fn url(shape: &Shape<'_>) -> Option<Vec<String>> {
 }
 
 fn by_last(
-    asks: &[Asks<'_>],
+    asks: &[PageParameter<'_>],
     shape: &Shape<'_>,
     items_have: &dyn Fn(&str) -> bool,
 ) -> Option<PageRule> {
@@ -268,7 +268,7 @@ fn by_last(
 }
 
 fn by_number(
-    asks: &[Asks<'_>],
+    asks: &[PageParameter<'_>],
     shape: &Shape<'_>,
     is_sized: bool,
     more: Vec<String>,
@@ -277,7 +277,7 @@ fn by_number(
         let found = shape.find(names, |scalar| scalar.kind == JsonType::Integer);
         found.map(|total| total.keys.clone()).unwrap_or_default()
     };
-    if let Some(asks) = only(asks, &PAGES, Asks::is_number) {
+    if let Some(asks) = only(asks, &PAGES, PageParameter::is_number) {
         let total = total(&PAGE_TOTALS);
         let is_certain = is_sized || !total.is_empty() || !more.is_empty();
         let first = match asks.starts {
@@ -292,7 +292,7 @@ fn by_number(
             total,
         });
     }
-    let asks = only(asks, &OFFSETS, Asks::is_number)?;
+    let asks = only(asks, &OFFSETS, PageParameter::is_number)?;
     let total = total(&ITEM_TOTALS);
     let is_certain = is_sized || !total.is_empty();
     let parameter = asks.param.name.clone();

@@ -1,4 +1,4 @@
-//! What a reply holds that may tell of pages: its lists, and the scalars at its top and in the objects about its pages.
+//! The members of a reply that can describe pages: its lists, and the scalars at its top and in the objects about its pages.
 
 use crate::lower::Lowering;
 use crate::lower::facts::{Facts, JsonType, Located};

@@ -8,14 +8,14 @@ use crate::model::{PageRule, Param, Type};
 pub(super) const KEY: &str = "x-pagination";
 
 /// What an operation says of its pages.
-pub(super) struct Stated {
+pub(super) struct StatedPaging {
     pub(super) found: Found,
     /// The keys that lead to the items, if it says so.
     pub(super) items: Option<Vec<String>>,
 }
 
 /// The rule that an operation states. Else says what is wrong with it.
-pub(super) fn stated(value: &Value, params: &[&Param]) -> Result<Stated, String> {
+pub(super) fn stated(value: &Value, params: &[&Param]) -> Result<StatedPaging, String> {
     let Value::Object(members) = value else {
         return Err("it must be an object, or `false`".to_owned());
     };
@@ -34,7 +34,7 @@ pub(super) fn stated(value: &Value, params: &[&Param]) -> Result<Stated, String>
     }
     let keys = |name: &str| members.get(name).and_then(Value::as_str).map(keys);
     let rule = rule(members, params)?;
-    Ok(Stated {
+    Ok(StatedPaging {
         found: Found {
             rule,
             more: keys("more").unwrap_or_default(),

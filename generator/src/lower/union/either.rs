@@ -1,4 +1,4 @@
-//! What is one of several schemas that stand in different places.
+//! Values that follow one of several schemas from different places.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::document::Pointer;
 use crate::lower::facts::{Facts, Located, SchemaRef};
 use crate::lower::place::Place;
-use crate::lower::schema::Lowered;
+use crate::lower::schema::LoweredType;
 use crate::lower::{ANYTHING, Lowering};
 use crate::model::{Type, TypeId};
 
@@ -16,20 +16,20 @@ type Key = BTreeSet<String>;
 /// More of them within each other than this share their types.
 const OPEN: usize = 4;
 
-/// What has been made of schemas of different places.
-pub(in crate::lower) struct Eithers {
+/// Sets of schemas from different places, and the type of each set.
+pub(in crate::lower) struct SchemaSets {
     /// More of them within each other than this are any JSON.
     most_open: usize,
     /// More of them in one document than this are any JSON.
     most_made: usize,
-    /// Those in the making, from the outermost.
+    /// The sets in the making, from the outermost.
     open: RefCell<Vec<Key>>,
-    made: RefCell<HashMap<Key, Lowered>>,
-    /// Those that hold themselves.
+    made: RefCell<HashMap<Key, LoweredType>>,
+    /// The sets that hold themselves.
     recursive: RefCell<HashMap<Key, TypeId>>,
 }
 
-impl Eithers {
+impl SchemaSets {
     /// Those where nothing tells which of the schemas a value follows: they can multiply.
     pub(in crate::lower) fn of_choices() -> Self {
         Self::new(8, 200)
@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
         alternatives: Vec<Located<'a>>,
         pointer: Pointer,
         place: &Place,
-    ) -> Lowered {
+    ) -> LoweredType {
         let pointer_of = |located| self.facts(located).pointer.to_string();
         let key: Key = alternatives.iter().map(pointer_of).collect();
         let anything = SchemaRef::Inline(&ANYTHING);
@@ -76,9 +76,9 @@ impl<'a> Lowering<'a> {
             composed: true,
             ..self.facts(&Located::new(anything, pointer))
         };
-        let shares = self.recursion.eithers.open.borrow().len() >= OPEN;
+        let shares = self.recursion.choices.open.borrow().len() >= OPEN;
         let once = facts.clone();
-        self.once(&self.recursion.eithers, (key, shares), &once, place, || {
+        self.once(&self.recursion.choices, (key, shares), &once, place, || {
             self.union(facts, place)
         })
     }
@@ -86,42 +86,42 @@ impl<'a> Lowering<'a> {
     /// Makes the type of schemas of different places, unless it is being made already. `shares`: nor if it was made before.
     pub(in crate::lower) fn once(
         &self,
-        eithers: &Eithers,
+        sets: &SchemaSets,
         (key, shares): (Key, bool),
         facts: &Facts<'a>,
         place: &Place,
-        make: impl FnOnce() -> Lowered,
-    ) -> Lowered {
-        if eithers.open.borrow().contains(&key) {
-            return Lowered {
+        make: impl FnOnce() -> LoweredType,
+    ) -> LoweredType {
+        if sets.open.borrow().contains(&key) {
+            return LoweredType {
                 nullable: self.takes_null(facts),
-                ty: Type::Named(self.meet_either(eithers, key, facts, place)),
+                ty: Type::Named(self.reserve_set(sets, key, facts, place)),
             };
         }
-        if shares && let Some(made) = eithers.made.borrow().get(&key) {
+        if shares && let Some(made) = sets.made.borrow().get(&key) {
             return made.clone();
         }
-        let is_endless = eithers.made.borrow().len() >= eithers.most_made;
-        if is_endless || eithers.open.borrow().len() >= eithers.most_open {
+        let is_endless = sets.made.borrow().len() >= sets.most_made;
+        if is_endless || sets.open.borrow().len() >= sets.most_open {
             self.report.decide(
                 &facts.pointer,
                 "what it may be leads on and on, so it is any JSON",
             );
-            return Lowered {
+            return LoweredType {
                 ty: Type::Json,
                 nullable: true,
             };
         }
-        eithers.open.borrow_mut().push(key.clone());
+        sets.open.borrow_mut().push(key.clone());
         let lowered = make();
-        eithers.open.borrow_mut().pop();
-        eithers.made.borrow_mut().insert(key, lowered.clone());
+        sets.open.borrow_mut().pop();
+        sets.made.borrow_mut().insert(key, lowered.clone());
         lowered
     }
 
     /// An id that stands for schemas until their type is made.
-    fn meet_either(&self, eithers: &Eithers, key: Key, facts: &Facts<'a>, place: &Place) -> TypeId {
-        if let Some(id) = eithers.recursive.borrow().get(&key) {
+    fn reserve_set(&self, sets: &SchemaSets, key: Key, facts: &Facts<'a>, place: &Place) -> TypeId {
+        if let Some(id) = sets.recursive.borrow().get(&key) {
             return *id;
         }
         let place = Place {
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
         };
         let id = self.id_for(facts, &place);
         self.types.leave_unnamed(id);
-        eithers.recursive.borrow_mut().insert(key, id);
+        sets.recursive.borrow_mut().insert(key, id);
         id
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn keyed<'a>(
     Some((objects.into_iter().chain(maps).collect(), keys))
 }
 
-/// Whether an object has no properties with names, and says what the others are.
+/// Returns true if an object has no properties with names, and says what the others are.
 fn is_map(facts: &Facts<'_>) -> bool {
     let is_open = matches!(
         facts.additional,

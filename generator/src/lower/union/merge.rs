@@ -10,7 +10,7 @@ use crate::model::{Tag, Type};
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
-    /// What several branches hold that are told by the same value: all that any of them has.
+    /// The type of several branches with the same value of the tag. It has the properties of all of them.
     pub(super) fn merged_payload(
         &self,
         branches: &[Alternative<'a>],

@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What a branch holds beside its tag.
+    /// The payload of a branch, without its tag.
     fn payload(
         &self,
         branch: Alternative<'a>,

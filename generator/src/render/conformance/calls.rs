@@ -190,7 +190,7 @@ impl Caller<'_> {
         (takes.contains(&true) || !setters.is_empty()).then_some((arguments, setters))
     }
 
-    /// What is handed over for null; for the body as a whole null for all that can be.
+    /// The argument for null; a whole body is null wherever it can be.
     fn null(&self, param: &Param, branch: usize) -> Option<TokenStream> {
         if matches!(param.location, Location::Flat | Location::WholeBody) {
             let values = self.examples.with_nulls(&param.pointer);
@@ -204,7 +204,7 @@ impl Caller<'_> {
         clears.then(|| self.scope.root("Null"))
     }
 
-    /// What is handed over for a parameter: of an enum the first value, of a body the branch.
+    /// The argument for a parameter: the first value of an enum, the branch of a body.
     fn argument(&self, param: &Param, branch: usize) -> TokenStream {
         let values = match param.location {
             Location::Path => Vec::new(),

@@ -22,7 +22,7 @@ pub(super) fn types(plan: &Plan<'_>) -> Vec<TypeView> {
     let mixed = mixed(&api.types);
     let mut schemas: BTreeMap<TypeId, BTreeSet<&str>> = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
-        // What has no schema of its own is tested with what it is part of.
+        // A type without a schema of its own is tested with the type around it.
         let is_part = definition.composed
             || !is_mixed(definition) && mixed.contains(definition.pointer.as_str());
         let id = standing(&scope, TypeId(index)).filter(|id| !is_part && !bodies.contains(id));
@@ -60,12 +60,8 @@ fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
     let api = scope.plan.api;
     let mut found = BTreeSet::new();
     for (_, endpoint) in api.endpoints() {
-        let given = endpoint
-            .overloads
-            .iter()
-            .flat_map(|overload| &overload.required);
-        let flat = given
-            .chain(&endpoint.options)
+        let flat = endpoint
+            .params()
             .filter(|param| param.location == Location::Flat);
         for param in flat {
             param.ty.each_named(&mut |id| {

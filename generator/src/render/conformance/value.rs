@@ -55,7 +55,7 @@ fn parsed(scope: &Scope<'_>, ty: &Type, json: &Value) -> TokenStream {
     quote!(of::<#ty>(#json))
 }
 
-/// A string literal without escapes, as JSON is best read; with those that what nobody sees needs.
+/// A string literal without escapes, so that JSON stays readable; invisible characters are escaped.
 fn raw_literal(text: &str) -> TokenStream {
     let is_seen = |character: char| {
         matches!(character, '"' | '\\' | '\'') || character.escape_debug().len() == 1

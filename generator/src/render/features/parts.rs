@@ -22,11 +22,7 @@ pub(super) fn are_needed(api: &Api) -> bool {
 }
 
 fn needs(endpoint: &Endpoint) -> bool {
-    let required = endpoint
-        .overloads
-        .iter()
-        .flat_map(|overload| &overload.required);
-    let mut given = required.chain(&endpoint.options);
+    let mut given = endpoint.params();
     let by_token =
         |rule: &PageRule| matches!(rule, PageRule::Dialect { .. } | PageRule::Token { .. });
     let paging = endpoint.paging.as_ref();

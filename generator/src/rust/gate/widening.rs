@@ -61,7 +61,7 @@ impl<'a> Widening<'a> {
         self.paths[id.0].module.first().map(String::as_str)
     }
 
-    /// Whether another way in to a type would bring in more than a few types of other modules.
+    /// Returns true if another way in to a type would bring in more than a few types of other modules.
     fn brings_in_much(&self, way: &Way, id: TypeId) -> bool {
         let mut seen = BTreeSet::new();
         self.brought_in(way, id, &mut seen);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use generator::samples::{Misfit, Sample, Samples};
+use generator::samples::{Mismatch, Sample, Samples};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
@@ -64,9 +64,11 @@ pub(super) fn run(repo: &Repo, samples: &mut Samples) -> Result<()> {
         let verdict = server.verdict(index);
         let verdict = verdict.unwrap_or_else(|| Err(format!("no request was sent: {read:?}")));
         match verdict {
-            Err(problem) => samples.misfits.push(sample.misfit(PARAMETERS, problem)),
+            Err(problem) => samples
+                .mismatches
+                .push(sample.mismatch(PARAMETERS, problem)),
             Ok(()) => {
-                samples.misfits.extend(misread(&sample, &read));
+                samples.mismatches.extend(misread(&sample, &read));
                 samples.samples.push(sample);
             }
         }
@@ -75,19 +77,19 @@ pub(super) fn run(repo: &Repo, samples: &mut Samples) -> Result<()> {
 }
 
 /// How a reply is read otherwise than the sample has it, where nothing is known of that yet.
-fn misread(sample: &Sample, read: &Read) -> Option<Misfit> {
+fn misread(sample: &Sample, read: &Read) -> Option<Mismatch> {
     if !sample.reply_fits || !sample.is_answered {
         return None;
     }
     if let Some(error) = &read.error {
-        return Some(sample.misfit(BODY, error.clone()));
+        return Some(sample.mismatch(BODY, error.clone()));
     }
     let is_kept = match (&sample.payload, &read.value) {
         (Some(sent), Some(read)) => is_kept(sent, read),
         (sent, _) => sent.is_none(),
     };
     let problem = || format!("read as {}", read.value.clone().unwrap_or_default());
-    (!is_kept).then(|| sample.misfit(BODY, problem()))
+    (!is_kept).then(|| sample.mismatch(BODY, problem()))
 }
 
 /// Whether a value has all that was sent. Times and numbers may be spelled another way, and what is null or empty may be missing.
@@ -132,7 +134,9 @@ fn leave_out(samples: &mut Samples, faults: &BTreeMap<usize, String>) {
         match faults.get(&index) {
             Some(fault) => {
                 let problem = format!("the call does not compile: {fault}");
-                samples.misfits.push(sample.misfit(PARAMETERS, problem));
+                samples
+                    .mismatches
+                    .push(sample.mismatch(PARAMETERS, problem));
             }
             None => samples.samples.push(sample),
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use generator::{Class, Verdict};
 
 use crate::releases::release;
-use crate::support::{self, conclude, folder, printed, root};
+use crate::support::{self, BuildFolder, conclude, folder, printed, root};
 
 /// Two releases, and why the verdicts differ where they do.
 struct Pair {
@@ -96,7 +96,8 @@ fn fault(pair: &Pair) -> Option<String> {
 
 /// The JSON of rustdoc for a crate with its default features, which leave out what is undocumented.
 fn rustdoc(crate_folder: &Path, version: &str) -> PathBuf {
-    let target = folder("build");
+    let build = BuildFolder::take();
+    let target = build.path();
     let mut command = support::cargo(crate_folder);
     command
         .args(["rustdoc", "--quiet", "--lib", "--color", "never", "--"])

@@ -4,6 +4,9 @@
 
 mod hub;
 
+use std::fs;
+use std::path::Path;
+
 use hub::{GENERATED, Hub, MANIFEST};
 
 #[test]

@@ -155,7 +155,8 @@ fn several<'a>(form: &str, changes: Vec<&'a Change>) -> Entry<'a> {
     }
 }
 
-fn listed(all: &[String], class: Class) -> String {
+/// Names in a row; those that nobody has to act on are counted from the sixth on.
+pub(super) fn listed(all: &[String], class: Class) -> String {
     let more = all.len().saturating_sub(SHOWN);
     if more > 1 && class != Class::Breaking {
         return format!("{} and {more} more", all[..SHOWN].join(", "));

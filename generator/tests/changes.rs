@@ -266,3 +266,31 @@ fn what_a_caller_builds_breaks_when_it_needs_more() {
         ],
     );
 }
+
+#[test]
+fn arguments_of_new_that_change_alike_are_one_sentence() {
+    let schedule = format!("{BODY}/properties/schedule");
+    let with = |required: Value| {
+        let mut document = base();
+        at(&mut document, &format!("{schedule}/properties"))["note"] = json!({"type": "string"});
+        at(&mut document, &schedule)["required"] = required;
+        document
+    };
+    let (few, all) = (
+        with(json!(["starts"])),
+        with(json!(["starts", "ends", "note"])),
+    );
+    let said = |old: &Value, new: &Value| {
+        let changes = between(old, new).changes;
+        let last = changes.last().expect("there is a change");
+        last.sentence.clone()
+    };
+    assert_eq!(
+        said(&few, &all),
+        "`seam::locks::unlock::Schedule` takes 2 more arguments in `new`, `ends` and `note`: they are required."
+    );
+    assert_eq!(
+        said(&all, &few),
+        "`seam::locks::unlock::Schedule` no longer takes `ends` and `note` in `new`: they have become optional."
+    );
+}

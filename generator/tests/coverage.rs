@@ -25,6 +25,8 @@ fn assert_complete(coverage: &Coverage, name: &str) {
         "{name} loses {:#?}",
         coverage.lost
     );
+    let read: usize = coverage.counts.values().map(|count| count.read).sum();
+    assert!(read > 0, "nothing of {name} is counted");
     for (counted, count) in &coverage.counts {
         let left_out: usize = count.left_out.values().sum();
         assert_eq!(

@@ -24,7 +24,13 @@ fn check(file: &str) {
 }
 
 #[test]
-fn every_document_has_a_snapshot() {
+fn every_document_has_a_test_and_a_snapshot() {
+    let tests = include_str!("others.rs");
+    for entry in fs::read_dir(fixtures("others")).expect("the folder is there") {
+        let name = entry.expect("an entry").file_name();
+        let check = format!("check(\"{}\")", name.display());
+        assert!(tests.contains(&check), "no test has {check}");
+    }
     let names = |folder| {
         let entries = fs::read_dir(folder).expect("the folder is there");
         let paths = entries.map(|entry| entry.expect("an entry").path());

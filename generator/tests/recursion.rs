@@ -152,6 +152,7 @@ fn a_long_chain_of_components_renders_or_is_refused_with_its_place() {
     };
     rendered(chain(300)).expect("it renders");
     let errors = rendered(chain(3000)).expect_err("it is too long");
+    assert!(!errors.problems.is_empty());
     assert!(
         errors
             .problems
@@ -197,6 +198,7 @@ fn random_recursive_documents_end_in_files_or_in_problems_with_a_place() {
         match rendered(schemas.clone().into()) {
             Ok(_) => rendered_ones += 1,
             Err(errors) => {
+                assert!(!errors.problems.is_empty(), "seed {seed}");
                 for problem in &errors.problems {
                     let place = &problem.pointer;
                     assert!(

@@ -1,7 +1,7 @@
 //! Cargo, which most commands run.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
@@ -10,26 +10,22 @@ pub(crate) fn command() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Fails where `cargo test` with these arguments, a filter at their end, would run no test: it takes that for a success.
-pub(crate) fn require_tests(folder: &Path, args: &[&str]) -> Result<()> {
-    let separator: &[&str] = if args.contains(&"--") { &[] } else { &["--"] };
+/// Counts the tests that `cargo test` runs with these arguments for cargo and for the tests. It takes none for a success.
+pub(crate) fn count_tests(folder: &Path, args: &[&str], of_tests: &[&str]) -> Result<usize> {
     let output = command()
         .current_dir(folder)
-        .args([&["test", "--quiet"], args, separator, &["--list"]].concat())
+        .args([&["test", "--quiet"], args, &["--", "--list"], of_tests].concat())
+        .stderr(Stdio::inherit())
         .output()
         .context("cargo could not be started")?;
-    let listed = String::from_utf8_lossy(&output.stdout);
-    let count = listed
-        .lines()
-        .filter(|line| line.ends_with(": test"))
-        .count();
-    // Where it does not compile, the run itself says why.
     ensure!(
-        count > 0 || !output.status.success(),
-        "`cargo test {}` runs no test",
+        output.status.success(),
+        "`cargo test {}` cannot list its tests",
         args.join(" ")
     );
-    Ok(())
+    let listed = String::from_utf8_lossy(&output.stdout);
+    let tests = listed.lines().filter(|line| line.ends_with(": test"));
+    Ok(tests.count())
 }
 
 #[cfg(test)]
@@ -37,18 +33,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_filter_that_matches_no_test_is_an_error() {
+    fn the_tests_that_a_filter_matches_are_counted() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("src")).unwrap();
         let manifest = "[package]\nname = \"small\"\nedition = \"2024\"\n\n[workspace]\n";
         std::fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
-        let source = "#[test]\nfn one() {}\n";
+        let source = "#[test]\nfn one() {}\n\n#[test]\n#[ignore]\nfn other() {}\n";
         std::fs::write(folder.path().join("src/lib.rs"), source).unwrap();
         let target = folder.path().join("target");
         let args = ["--lib", "--target-dir", target.to_str().unwrap()];
-        let with = |filter| require_tests(folder.path(), &[&args[..], &[filter]].concat());
-        with("one").unwrap();
-        let error = with("two").unwrap_err().to_string();
-        assert!(error.ends_with("two` runs no test"), "{error}");
+        let count = |of_tests: &[&str]| count_tests(folder.path(), &args, of_tests).unwrap();
+        assert_eq!(count(&["one"]), 1);
+        assert_eq!(count(&["two"]), 0);
+        assert_eq!(count(&["--ignored"]), 1);
+        assert_eq!(count(&["--ignored", "one"]), 0);
+        assert!(count_tests(folder.path(), &["--no-such-option"], &[]).is_err());
     }
 }

@@ -64,7 +64,12 @@ async fn every_example_in_the_documentation_sends_what_the_document_says() {
         faults.extend(found.map(|fault| format!("{}: {fault}", example.operation)));
     }
     println!("{} examples, {calls} calls", DOCUMENTED.len());
-    assert!(!DOCUMENTED.is_empty());
+    let paths = EXAMPLES.paths().len();
+    assert!(
+        DOCUMENTED.len() * 2 > paths,
+        "only {} examples of {paths} paths",
+        DOCUMENTED.len()
+    );
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",

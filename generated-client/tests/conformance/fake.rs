@@ -1,6 +1,6 @@
 //! Seam's own fake of its API: every path that it has is called, and every reply of success is read.
 //!
-//! Needs Node and `npm ci` in `tests/e2e`, so it runs when `SEAM_E2E` is 1: `cargo xtask e2e` does all that.
+//! Needs Node and `npm ci` in `tests/e2e`, so it is ignored by default: `cargo xtask e2e` does all that.
 
 mod known;
 
@@ -24,11 +24,8 @@ const FLOOR: usize = 60;
 const PINNED: &str = "1.86.0";
 
 #[tokio::test]
+#[ignore = "needs the fake server: cargo xtask e2e"]
 async fn every_path_of_the_fake_is_called_and_every_success_is_read() {
-    if std::env::var("SEAM_E2E").as_deref() != Ok("1") {
-        eprintln!("skipped: set SEAM_E2E=1 to run the end-to-end tests");
-        return;
-    }
     let fake = Fake::start();
     let mut findings = BTreeMap::new();
     for Caller { seam, known, below } in fake.callers() {
@@ -57,7 +54,7 @@ async fn every_path_of_the_fake_is_called_and_every_success_is_read() {
         std::fs::write(&snapshot, &report).unwrap();
     }
     if installed() == PINNED {
-        let known = std::fs::read_to_string(&snapshot).unwrap_or_default();
+        let known = std::fs::read_to_string(&snapshot).unwrap();
         assert_eq!(
             report, known,
             "run with SEAM_UPDATE_SNAPSHOTS=1 to take this over"

@@ -39,7 +39,13 @@ async fn every_reply_that_the_document_allows_is_read_without_a_deviation() {
         }
     }
     println!("{operations} operations, {read} replies");
-    assert!(operations > 0);
+    // A call has one reply of success at least.
+    let paths = EXAMPLES.paths().len();
+    assert!(
+        operations * 2 > paths,
+        "only {operations} operations of {paths} paths"
+    );
+    assert!(read >= operations, "only {read} replies");
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",

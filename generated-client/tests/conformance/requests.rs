@@ -73,7 +73,12 @@ async fn every_parameter_of_the_document_is_sent_by_some_call() {
         }
     }
     println!("{} operations declare {count} parameters", sent_by.len());
-    assert!(!sent_by.is_empty());
+    // A call takes several, more or less.
+    let paths = EXAMPLES.paths().len();
+    assert!(
+        count >= paths.max(1),
+        "only {count} parameters of {paths} paths"
+    );
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",
@@ -117,7 +122,7 @@ async fn what_takes_null_is_sent_as_null_and_left_out_when_it_is_left_out() {
         }
     }
     println!("{count} parameters take null, of {} operations", DUE.len());
-    assert!(!DUE.is_empty());
+    assert!(count > 0, "no parameter takes null");
     assert!(
         faults.is_empty(),
         "{} faults:\n{}",
@@ -137,7 +142,7 @@ fn every_path_has_a_call_and_post_is_used_where_the_document_has_it() {
     }
     let paths = EXAMPLES.paths();
     println!("{} paths", paths.len());
-    assert!(!paths.is_empty());
+    assert!(!paths.is_empty(), "the document has no path");
     for (path, methods) in paths {
         let called = called
             .get(path)

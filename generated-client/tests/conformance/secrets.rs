@@ -29,7 +29,7 @@ fn no_type_shows_a_secret_and_every_type_keeps_it() {
     }
     holders.dedup();
     println!("{} types with a secret", holders.len());
-    assert!(!holders.is_empty());
+    assert!(!holders.is_empty(), "no type has a secret");
 }
 
 /// Puts a mark in the place of each secret; gives the number of marks.

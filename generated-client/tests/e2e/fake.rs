@@ -18,12 +18,7 @@ pub(crate) struct Fake {
 }
 
 impl Fake {
-    /// Starts a fake; `None`, and says so, where the suite is not asked for.
-    pub(crate) fn start() -> Option<Self> {
-        if std::env::var("SEAM_E2E").as_deref() != Ok("1") {
-            eprintln!("skipped: set SEAM_E2E=1 to run the end-to-end tests");
-            return None;
-        }
+    pub(crate) fn start() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e");
         assert!(
             folder.join("node_modules").is_dir(),
@@ -42,7 +37,7 @@ impl Fake {
             .unwrap();
         let facts = serde_json::from_str(&line)
             .expect("the fake ended before it was ready; its message stands above");
-        Some(Self { process, facts })
+        Self { process, facts }
     }
 
     pub(crate) fn fact(&self, name: &str) -> &str {

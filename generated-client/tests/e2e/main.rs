@@ -1,7 +1,7 @@
 //! The client against a real server: Seam's own fake of its API, which stands beside this file.
 //!
-//! Needs Node and `npm ci` in this folder, so it runs when `SEAM_E2E` is 1: `cargo xtask e2e` sees to all of it. Each test has a
-//! server of its own, and some a [`proxy`] before it that makes the faults of a network.
+//! Needs Node and `npm ci` in this folder, so its tests are ignored by default: `cargo xtask e2e` installs the fake and runs them.
+//! Each test has a server of its own, and some a [`proxy`] before it that makes the faults of a network.
 
 #![allow(
     clippy::unwrap_used,

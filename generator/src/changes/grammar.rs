@@ -23,6 +23,24 @@ pub(super) fn plural(fact: &str) -> String {
     ] {
         fact = fact.replace(one, several);
     }
+    for (one, several) in [("a struct", "structs"), ("an enum of", "enums of")] {
+        fact = fact
+            .replace(&format!("are {one}"), &format!("are {several}"))
+            .replace(
+                &format!("; it was {one}"),
+                &format!("; they were {several}"),
+            );
+    }
+    // What `it` is in these is the call itself.
+    for (start, verb) in [
+        ("are sent by ", "were sent by"),
+        ("send their bodies as ", "were"),
+        ("ask for ", "asked for"),
+    ] {
+        if fact.starts_with(start) {
+            fact = fact.replace("; it was ", &format!("; they {verb} "));
+        }
+    }
     fact
 }
 
@@ -73,6 +91,22 @@ mod tests {
                 "return `A` now; they returned `B`",
             ),
             ("carries `x` in its reply", "carry `x` in their replies"),
+            (
+                "is an enum of shapes now; it was a struct",
+                "are enums of shapes now; they were structs",
+            ),
+            (
+                "is sent by `PATCH` now; it was `PUT`",
+                "are sent by `PATCH` now; they were sent by `PUT`",
+            ),
+            (
+                "sends its body as `a/b` now; it was `a/c`",
+                "send their bodies as `a/b` now; they were `a/c`",
+            ),
+            (
+                "asks for `a/b` now; it was `a/c`",
+                "ask for `a/b` now; they asked for `a/c`",
+            ),
         ] {
             let one = one.replace("sent again", "sent again after a failure");
             let several = several.replace("sent again", "sent again after a failure");

@@ -4,7 +4,7 @@ use super::change::{Change, Class, Event, Item};
 use super::grammar::plural as plural_of;
 use super::place::{called, noun};
 
-/// So many changes of one sort to one subject become one entry.
+/// So many changes of one sort to one subject become one entry, though what the document says of each is left out then.
 const MANY: usize = 3;
 /// How many names an entry lists unless it breaks callers; those that break are listed in full.
 const SHOWN: usize = 5;
@@ -38,7 +38,7 @@ pub fn grouped<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Entry<'
     let facts = of_one_sort
         .into_iter()
         .flat_map(|(form, changes)| match form {
-            Some(form) if changes.len() >= MANY => vec![several(&form, changes)],
+            Some(form) if is_shorter(&form, &changes) => vec![several(&form, changes)],
             _ => changes.into_iter().map(Entry::of).collect(),
         });
     let mut entries: Vec<Entry<'a>> = Vec::new();
@@ -96,6 +96,17 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// Returns true if these changes are one entry: two of them only if nothing is left out that is said of either.
+fn is_shorter(form: &str, changes: &[&Change]) -> bool {
+    let words = |fact: &str| fact.matches(": ").count();
+    let says_all = || {
+        changes
+            .iter()
+            .all(|change| words(&change.fact) == words(form))
+    };
+    changes.len() >= MANY || changes.len() == 2 && says_all()
+}
+
 /// Stands for how many there are.
 const COUNT: char = '\0';
 
@@ -115,6 +126,9 @@ fn plural(change: &Change) -> Option<String> {
         (Event::Gone, Item::Parameter) if begins(&format!("no longer takes {name}")) => {
             Some(format!("no longer takes {COUNT} {several}"))
         }
+        (Event::New, Item::Accessor) => Some(format!(
+            "gives {COUNT} more properties where a branch has them"
+        )),
         (Event::New, _) if begins(&format!("has {thing}")) => {
             Some(format!("has {COUNT} new {several}"))
         }
@@ -141,7 +155,8 @@ fn several<'a>(form: &str, changes: Vec<&'a Change>) -> Entry<'a> {
     }
 }
 
-fn listed(all: &[String], class: Class) -> String {
+/// Names in a row; those that nobody has to act on are counted from the sixth on.
+pub(super) fn listed(all: &[String], class: Class) -> String {
     let more = all.len().saturating_sub(SHOWN);
     if more > 1 && class != Class::Breaking {
         return format!("{} and {more} more", all[..SHOWN].join(", "));

@@ -1,9 +1,11 @@
 //! Structs: their properties, and how they are built.
 
 use super::Comparison;
-use super::change::{Event, Item, Side};
+use super::change::{Class, Event, Item, Side};
+use super::grouping::listed;
 use super::members::Moved;
 use super::place::Place;
+use crate::escape;
 use crate::model::{Docs, Field, Object};
 use crate::names;
 use crate::rust::builder::builder;
@@ -144,19 +146,38 @@ impl<'a> Comparison<'a> {
         }
         let was = arguments(&self.scopes.old, old, before);
         let is = arguments(&self.scopes.new, new, after);
-        for name in was.iter().filter(|name| !is.contains(name)) {
-            if !said.contains(name)
-                || after
-                    .fields
-                    .iter()
-                    .any(|field| names::field_name(&field.name) == *name)
-            {
-                let fact = format!("no longer takes `{name}` in `new`: it has become optional");
-                self.breaking(&place, Event::Changed, hidden, &fact);
-            }
-        }
-        for name in is.iter().filter(|name| !was.contains(name)) {
-            let fact = format!("takes one more argument in `new`, `{name}`: it is required");
+        let left_out = was.iter().filter(|name| {
+            let is_field = |field: &Field| names::field_name(&field.name) == **name;
+            !is.contains(name) && (!said.contains(name) || after.fields.iter().any(is_field))
+        });
+        let optional: Vec<String> = left_out.map(|name| escape::code(name)).collect();
+        let more = is.iter().filter(|name| !was.contains(name));
+        let required: Vec<String> = more.map(|name| escape::code(name)).collect();
+        let all = |names: &[String]| listed(names, Class::Breaking);
+        let facts = [
+            match optional.as_slice() {
+                [] => None,
+                [only] => Some(format!(
+                    "no longer takes {only} in `new`: it has become optional"
+                )),
+                some => Some(format!(
+                    "no longer takes {} in `new`: they have become optional",
+                    all(some)
+                )),
+            },
+            match required.as_slice() {
+                [] => None,
+                [only] => Some(format!(
+                    "takes one more argument in `new`, {only}: it is required"
+                )),
+                some => Some(format!(
+                    "takes {} more arguments in `new`, {}: they are required",
+                    some.len(),
+                    all(some)
+                )),
+            },
+        ];
+        for fact in facts.into_iter().flatten() {
             self.breaking(&place, Event::Changed, hidden, &fact);
         }
         let kept = |one: &[String], other: &[String]| -> Vec<String> {

@@ -158,15 +158,18 @@ mod tests {
     #[test]
     fn every_name_at_the_root_of_the_client_is_kept_free() {
         let root = items(include_str!("../../../generated-client/src/lib.rs"));
+        let (mut modules, mut types) = (0, 0);
         for item in root {
             match item {
                 syn::Item::Mod(module) => {
                     let name = module.ident.to_string();
                     assert!(is_runtime_module(&name), "the module {name}");
+                    modules += 1;
                 }
                 syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => {
                     let mut names = Vec::new();
                     imported(&item.tree, &mut names);
+                    types += names.len();
                     for name in names {
                         let is_free = !is_runtime_type(&name) && !is_runtime_module(&name);
                         assert!(!is_free, "{name}");
@@ -175,6 +178,8 @@ mod tests {
                 _ => {}
             }
         }
+        assert!(modules >= 10, "only {modules} modules");
+        assert!(types >= 20, "only {types} names");
     }
 
     #[test]
@@ -182,6 +187,7 @@ mod tests {
         let manifest = include_str!("../../../generated-client/Cargo.toml");
         let (_, rest) = manifest.split_once("[dependencies]\n").unwrap();
         let lines = rest.lines().take_while(|line| !line.starts_with('['));
+        let mut crates = 0;
         for line in lines.filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let name = line
                 .split(['.', ' ', '='])
@@ -189,12 +195,15 @@ mod tests {
                 .unwrap()
                 .replace('-', "_");
             assert!(is_runtime_module(&name), "the crate {name}");
+            crates += 1;
         }
+        assert!(crates >= 10, "only {crates} crates");
     }
 
     #[test]
     fn every_method_of_the_client_is_kept_free() {
         let client = items(include_str!("../../../generated-client/src/client.rs"));
+        let mut methods = 0;
         for item in client {
             let syn::Item::Impl(block) = item else {
                 continue;
@@ -205,8 +214,10 @@ mod tests {
                 if let syn::ImplItem::Fn(method) = item {
                     let name = method.sig.ident.to_string();
                     assert_ne!(root_namespace(name.clone()), name);
+                    methods += 1;
                 }
             }
         }
+        assert!(methods >= 3, "only {methods} methods");
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask e2e`: the client against Seam's own fake server.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::cargo;
 use crate::node;
@@ -22,28 +22,36 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     node::require_npm()?;
     node::install(&repo.client().join("tests").join("e2e"))?;
 
-    for target in [&["--test", "e2e"][..], &["--test", "conformance", "fake::"]] {
-        let args = [&PACKAGE[..], target].concat();
-        cargo::require_tests(repo.root(), &args)?;
+    let of_tests: Vec<&str> = args.test_args.iter().map(String::as_str).collect();
+    let of_tests = [&["--ignored"], &of_tests[..]].concat();
+    let mut outcome = Outcome::Good;
+    let mut found = 0;
+    for target in ["e2e", "conformance"] {
+        let args = [&PACKAGE[..], &["--test", target]].concat();
+        let count = cargo::count_tests(repo.root(), &args, &of_tests)?;
+        let is_part = !of_tests[1..].is_empty();
+        ensure!(count > 0 || is_part, "`{target}` has no end-to-end test");
+        found += count;
+        if count > 0 && !test(&repo, &args, &of_tests)? {
+            outcome = Outcome::Bad;
+        }
     }
-    let suite = test(&repo, &["--test", "e2e"], &args.test_args)?;
-    let coverage = test(&repo, &["--test", "conformance", "fake::"], &args.test_args)?;
-    Ok(if suite && coverage {
-        Outcome::Good
-    } else {
-        Outcome::Bad
-    })
+    ensure!(
+        found > 0,
+        "no end-to-end test fits `{}`",
+        of_tests.join(" ")
+    );
+    println!("{found} end-to-end tests");
+    Ok(outcome)
 }
 
-fn test(repo: &Repo, target: &[&str], handed_on: &[String]) -> Result<bool> {
+fn test(repo: &Repo, args: &[&str], of_tests: &[&str]) -> Result<bool> {
     let status = cargo::command()
         .current_dir(repo.root())
         .arg("test")
-        .args(PACKAGE)
-        .args(target)
+        .args(args)
         .arg("--")
-        .args(handed_on)
-        .env("SEAM_E2E", "1")
+        .args(of_tests)
         .status()
         .context("cargo could not be started")?;
     Ok(status.success())

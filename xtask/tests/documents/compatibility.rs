@@ -10,7 +10,7 @@ use generator::examples::Examples;
 use serde_json::json;
 
 use crate::releases::release;
-use crate::support::{self, Document, folder, lenient, printed, root};
+use crate::support::{self, BuildFolder, Document, folder, lenient, printed, root};
 
 /// The test that is put into the old client.
 const HARNESS: &str = include_str!("compatibility/harness.rs");
@@ -38,11 +38,12 @@ fn the_client_of_an_old_release_reads_the_replies_of_the_pinned_document() {
     let count = write_replies(&pinned, &replies);
     assert!(count > 500, "only {count} replies");
 
+    let build = BuildFolder::take();
     let mut command = support::cargo(&crate_folder);
     command
         .args(["test", "--quiet", "--all-features", "--test", "conformance"])
         .args(["--", "--nocapture"])
-        .env("CARGO_TARGET_DIR", folder("build"))
+        .env("CARGO_TARGET_DIR", build.path())
         .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .env("SEAM_COMPAT_REPLIES", replies);
     let said = printed(&mut command).expect("every reply is read");

@@ -19,8 +19,7 @@ fn every_fixture_compiles_or_is_refused() {
     let mut documents = Vec::new();
     collect(&fixtures, &mut documents);
     documents.sort();
-    let mut faults = Vec::new();
-    for path in &documents {
+    let faults = support::in_parallel(&documents, |path| {
         let name = name_of(path.strip_prefix(&fixtures).expect("it lies there"));
         let crate_folder = folder("crates").join(&name);
         let rendered = support::render(path, &crate_folder);
@@ -35,8 +34,9 @@ fn every_fixture_compiles_or_is_refused() {
             "{name:40} {}",
             if fault.is_some() { "FAILED" } else { "good" }
         );
-        faults.extend(fault.map(|fault| format!("{name}: {fault}")));
-    }
+        fault.map(|fault| format!("{name}: {fault}"))
+    });
+    let faults: Vec<String> = faults.into_iter().flatten().collect();
     conclude("documents", documents.len(), FLOOR, &faults);
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use crate::support::{self, cargo, folder, printed, root};
+use crate::support::{self, BuildFolder, cargo, folder, printed, root};
 
 /// Words that only Seam's client has.
 const OF_SEAM: [&str; 8] = [
@@ -60,9 +60,10 @@ fn two_clients_of_two_apis_work_in_one_program() {
     fs::write(program.join("Cargo.toml"), manifest).expect("the manifest can be written");
     fs::write(program.join("src/lib.rs"), "").expect("the source can be written");
     fs::copy(document("program.rs"), program.join("tests/clients.rs")).expect("the test is there");
+    let build = BuildFolder::take();
     let mut test = cargo(&program);
     test.args(["test", "--quiet"])
-        .env("CARGO_TARGET_DIR", folder("build"));
+        .env("CARGO_TARGET_DIR", build.path());
     let said = printed(&mut test).unwrap_or_else(|said| panic!("{said}"));
     assert!(said.contains("test result: ok. 5 passed"), "{said}");
 }
@@ -71,6 +72,7 @@ fn two_clients_of_two_apis_work_in_one_program() {
 #[ignore = "compiles a crate, its tests and its documentation"]
 fn the_crate_passes_its_own_tests_and_lints_and_documents_itself() {
     let (courier, _) = rendered();
+    let build = BuildFolder::take();
     for args in [
         &["test", "--quiet", "--all-features"][..],
         &[
@@ -87,7 +89,7 @@ fn the_crate_passes_its_own_tests_and_lints_and_documents_itself() {
         let mut command = cargo(&courier);
         command
             .args(args)
-            .env("CARGO_TARGET_DIR", folder("build"))
+            .env("CARGO_TARGET_DIR", build.path())
             .env("RUSTDOCFLAGS", "-D warnings");
         let said = printed(&mut command).unwrap_or_else(|said| panic!("{args:?}: {said}"));
         assert!(
@@ -140,10 +142,11 @@ fn the_example_of_the_readme_compiles() {
     );
     fs::write(program.join("Cargo.toml"), manifest).expect("the manifest can be written");
     fs::write(program.join("src/main.rs"), part("```rust,ignore\n")).expect("it can be written");
+    let build = BuildFolder::take();
     let mut check = cargo(&program);
     check
         .args(["check", "--quiet"])
-        .env("CARGO_TARGET_DIR", folder("build"));
+        .env("CARGO_TARGET_DIR", build.path());
     printed(&mut check).unwrap_or_else(|said| panic!("{said}"));
 }
 

@@ -4,6 +4,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
 
 use generator::{Companion, Options, Source};
 
@@ -65,15 +67,81 @@ pub(crate) fn render(document: &Path, into: &Path) -> Result<(), String> {
     xtask(&root(), &args).map(drop)
 }
 
-/// Compiles a crate with all features; a warning is an error. The dependencies are built once for all crates.
+/// Compiles a crate with all features; a warning is an error. The dependencies are built once for all crates of a folder.
 pub(crate) fn compile(crate_folder: &Path) -> Result<(), String> {
+    let build = BuildFolder::take();
     let mut command = cargo(crate_folder);
     command
         .args(["rustc", "--quiet", "--lib", "--all-features"])
         .args(["--profile", "check", "--color", "never"])
         .args(["--", "-D", "warnings"])
-        .env("CARGO_TARGET_DIR", folder("build"));
+        .env("CARGO_TARGET_DIR", build.path());
     printed(&mut command).map(drop)
+}
+
+/// How many things are done at once.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The build folders that nobody uses.
+static FREE: LazyLock<Mutex<Vec<usize>>> = LazyLock::new(|| Mutex::new((0..cores()).collect()));
+static RETURNED: Condvar = Condvar::new();
+
+/// One of the folders to build in, of which there is one for each core. Where two cargos share one, the second waits.
+pub(crate) struct BuildFolder(usize);
+
+impl BuildFolder {
+    /// Waits until a folder is free.
+    pub(crate) fn take() -> Self {
+        let free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free = RETURNED
+            .wait_while(free, |free| free.is_empty())
+            .unwrap_or_else(PoisonError::into_inner);
+        Self(free.pop().expect("one is free"))
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        folder("build").join(self.0.to_string())
+    }
+}
+
+impl Drop for BuildFolder {
+    fn drop(&mut self) {
+        let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        free.push(self.0);
+        RETURNED.notify_one();
+    }
+}
+
+/// Does the same to each item, on all cores; the results are in the order of the items.
+pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else {
+                return done;
+            };
+            done.push((index, work(item)));
+        }
+    };
+    let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores()).map(|_| scope.spawn(worker)).collect();
+        let results = workers.into_iter().map(|worker| worker.join());
+        results
+            .flat_map(|done| done.expect("no work panics"))
+            .collect()
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[test]
+fn each_item_has_a_result_in_its_place() {
+    let items: Vec<usize> = (0..100).collect();
+    assert_eq!(in_parallel(&items, |item| *item), items);
 }
 
 /// A document as the generator takes it.

@@ -141,6 +141,18 @@ fn a_patch_of_other_files_is_refused() {
 }
 
 #[test]
+fn a_refusal_is_one_line_whatever_a_file_is_called() {
+    let hub = Hub::new();
+    hub.release("0.2.0");
+    hub.write("clone/generated-client/a\n::error::b", "hostile\n");
+    let said = hub.refuses();
+    assert_eq!(
+        said,
+        "refused: a sync does not change generated-client/a ::error::b\n"
+    );
+}
+
+#[test]
 fn every_file_that_codegen_writes_is_proposed() {
     let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client");
     let top = ["API.md", "calls.html", "README.md"].map(str::to_owned);

@@ -94,7 +94,9 @@ async fn the_same_request_follows_after_the_waits_of_the_policy() {
     assert_eq!(request.header("x-mine", "1").await.unwrap(), 1);
     let took = began.elapsed().as_millis();
     assert!((600..=905).contains(&took), "{took}");
-    for sent in fake.sent() {
+    let sent = fake.sent();
+    assert_eq!(sent.len(), 3);
+    for sent in sent {
         assert_eq!(sent.body, json!({"a": "b"}));
         assert_eq!(sent.header("x-mine"), Some("1"));
     }

@@ -287,6 +287,7 @@ mod tests {
         ];
         let tables = kinds.map(Kind::table).into_iter();
         for table in tables.chain([extensions::TABLE]) {
+            assert!(!table.is_empty());
             for (index, keyword) in table.iter().enumerate() {
                 let same = table[..index].iter().find(|k| k.name == keyword.name);
                 assert!(same.is_none(), "{} stands twice", keyword.name);
@@ -307,6 +308,7 @@ mod tests {
             Kind::Operation,
             Kind::Tag,
         ] {
+            assert!(!kind.needs().is_empty());
             for name in kind.needs() {
                 let handling = kind.keyword(name).map(|keyword| keyword.handling);
                 assert_eq!(handling, Some(Handling::Used), "{name}");

@@ -1,6 +1,8 @@
 //! Files that are written by hand and name the document: tests, examples, the code in the documentation. A document that
 //! breaks callers may break them too, and a person has to mend them then.
 
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use cargo_metadata::CompilerMessage;
@@ -12,6 +14,28 @@ pub(crate) struct BrokenFile {
     pub(crate) path: PathBuf,
     /// The first error in it.
     pub(crate) error: String,
+}
+
+/// The tests in a folder by cargo's rules, but for one of them: each is a file, or a folder with a `main.rs`.
+pub(super) fn targets(folder: &Path, but: &str) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let is_test = match path.is_dir() {
+            true => path.join("main.rs").is_file(),
+            false => path.extension().is_some_and(|extension| extension == "rs"),
+        };
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        if is_test && name != but {
+            names.push(name.into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// The files that the compiler complains of, each with its first error; `package` is the folder of a path that cargo
@@ -95,6 +119,19 @@ fn in_repository(path: &str, package: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tests_of_this_repository_are_found_as_cargo_finds_them() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-client/tests");
+        let found = targets(&folder, "conformance").unwrap();
+        for name in ["call_sites", "e2e", "guides", "waiting"] {
+            assert!(found.iter().any(|found| found == name), "{found:?}");
+        }
+        for name in ["conformance", "support"] {
+            assert!(found.iter().all(|found| found != name), "{found:?}");
+        }
+        assert_eq!(targets(&folder.join("none"), "").unwrap(), [""; 0]);
+    }
 
     #[test]
     fn a_failing_test_is_named_with_its_message() {

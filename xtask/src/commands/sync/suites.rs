@@ -48,7 +48,7 @@ impl Cargo {
     pub(crate) fn compile(&self, tree: &Path) -> Result<Compiled> {
         // Each version would leave a client behind, with all of its tests.
         self.run(tree, &["clean", "--package", PACKAGE])?;
-        let (mut errors, mut tests) = (Vec::new(), Vec::new());
+        let (mut errors, mut tests) = (Vec::<CompilerMessage>::new(), Vec::<Target>::new());
         for [command, targets @ ..] in [
             ["check", "--lib", "--examples"],
             ["build", "--lib", "--tests"],
@@ -75,6 +75,13 @@ impl Cargo {
             );
         }
         ensure_generated_compiles(&errors)?;
+        for name in by_hand::targets(&tree.join(PACKAGE).join("tests"), CONFORMANCE)? {
+            ensure!(
+                tests.iter().any(|test| test.name == name)
+                    || errors.iter().any(|error| error.target.name == name),
+                "cargo has not compiled the test `{name}`"
+            );
+        }
         Ok(Compiled {
             tests,
             broken: by_hand::files_of(&errors, Path::new(PACKAGE)),
@@ -84,10 +91,12 @@ impl Cargo {
     /// The runtime does what it did, and the client does what the document says.
     pub(crate) fn test(&self, tree: &Path) -> Result<()> {
         let args = ["test", "--package", PACKAGE, "--all-features"];
-        self.run(
-            tree,
-            &[&args[..], &["--lib", "--test", CONFORMANCE]].concat(),
-        )
+        for target in [&["--lib"][..], &["--test", CONFORMANCE]] {
+            let output = self.run(tree, &[&args[..], target].concat())?;
+            let what = target.join(" ");
+            ensure!(tests_of(&output) > 0, "`cargo test {what}` runs no test");
+        }
+        Ok(())
     }
 
     /// Runs the tests by hand and the examples in the documentation; returns the files that fail.
@@ -97,15 +106,20 @@ impl Cargo {
         for target in &compiled.tests {
             let only = [target.option, target.name.as_str()];
             let output = self.output(tree, &[&args[..], &only].concat())?;
-            if !output.status.success() {
-                broken.push(BrokenFile {
-                    path: target.main.clone(),
-                    error: by_hand::failed_test(&text_of(&output)),
-                });
-            }
+            let error = match (output.status.success(), tests_of(&output)) {
+                (true, 0) => "it has no test".to_owned(),
+                (true, _) => continue,
+                (false, _) => by_hand::failed_test(&text_of(&output)),
+            };
+            broken.push(BrokenFile {
+                path: target.main.clone(),
+                error,
+            });
         }
         let output = self.output(tree, &[&args[..], &["--doc"]].concat())?;
-        if !output.status.success() {
+        if output.status.success() {
+            ensure!(tests_of(&output) > 0, "the documentation has no example");
+        } else {
             let failed = by_hand::failed_documentation(&text_of(&output), Path::new(PACKAGE));
             let is_generated = |file: &BrokenFile| {
                 file.path
@@ -124,10 +138,10 @@ impl Cargo {
     }
 
     /// Runs a command that has to succeed.
-    fn run(&self, tree: &Path, args: &[&str]) -> Result<()> {
+    fn run(&self, tree: &Path, args: &[&str]) -> Result<Output> {
         let output = self.output(tree, args)?;
         if output.status.success() {
-            return Ok(());
+            return Ok(output);
         }
         bail!("`cargo {}` fails:\n{}", args.join(" "), telling(&output))
     }
@@ -187,6 +201,20 @@ fn ensure_generated_compiles(errors: &[CompilerMessage]) -> Result<()> {
                 .unwrap_or(&error.message.message)
         ),
     }
+}
+
+/// How many tests a run of cargo has passed or left out. Cargo takes none for a success.
+fn tests_of(output: &Output) -> usize {
+    let text = String::from_utf8_lossy(&output.stdout);
+    let results = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("test result: ok. "));
+    let counts = results.flat_map(|counts| counts.split("; "));
+    let counts = counts.filter_map(|count| {
+        let (number, what) = count.split_once(' ')?;
+        matches!(what, "passed" | "ignored").then(|| number.parse::<usize>().ok())?
+    });
+    counts.sum()
 }
 
 fn text_of(output: &Output) -> String {

@@ -40,7 +40,7 @@ fn what_is_said_of_one_thing_is_one_item_and_a_call_links_to_its_page() {
             (
                 "Added".to_owned(),
                 vec![format!(
-                    "**lock**: {call} takes `.by(…)`; takes `.note(…)`."
+                    "**lock**: {call} takes 2 more parameters: `.by(…)` and `.note(…)`."
                 )]
             ),
         ]

@@ -3,7 +3,7 @@
 use openapiv3::{Operation, ReferenceOr, Response};
 
 use super::Lowering;
-use super::facts::Located;
+use super::facts::{Located, SchemaRef};
 use super::media::{Encoding, Offer, same_schema, says_text};
 use super::operation::Payload;
 use super::place::Place;
@@ -92,6 +92,7 @@ impl<'a> Lowering<'a> {
         let [only] = distinct.as_slice() else {
             return self.one_of(cases, pointer, place);
         };
+        self.note_repetitions(&cases);
         let ty = match only {
             Some(schema) => self.schema(schema, place).whole(),
             None => Type::Json,
@@ -103,6 +104,18 @@ impl<'a> Lowering<'a> {
             ty => ty,
         };
         Payload::of(Reply::Body, Some(ty))
+    }
+
+    /// Says of every schema but the first that it repeats that one. What is referred to has its own place.
+    fn note_repetitions(&self, cases: &[Case<'a>]) {
+        let schemas = cases
+            .iter()
+            .filter_map(|case| case.content.as_ref()?.schema.as_ref());
+        for repeated in schemas.skip(1) {
+            if let SchemaRef::Inline(_) = repeated.schema {
+                self.leave_out(&repeated.pointer, Reason::SameReply);
+            }
+        }
     }
 
     /// An enum of the replies.

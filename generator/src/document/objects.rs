@@ -5,7 +5,6 @@ use serde_json::{Map, Value};
 use super::keywords::Kind;
 use super::place::Place;
 use super::values::correct;
-use super::version::Version;
 use super::walk::Walk;
 
 /// Reports what is missing, and adds what may be left out but is needed further on.
@@ -21,7 +20,7 @@ pub(super) fn complete(
     };
     if kind == Kind::Operation
         && !map.contains_key("responses")
-        && (walk.rules.version == Version::V31 || is_sent_by_the_api())
+        && (walk.rules.version.has_json_schema() || is_sent_by_the_api())
     {
         map.entry("responses")
             .or_insert_with(|| Value::Object(Map::new()));

@@ -122,7 +122,9 @@ impl Walk {
             kind.keyword(key)
         };
         let Some(known) = known else {
-            if !is_extension || self.rules.extensions_accounted_for {
+            // Elsewhere, what stands in something waived is as little ours to know as an extension.
+            let is_ours = self.rules.extensions_accounted_for || !is_extension && !self.quiet;
+            if is_ours {
                 self.findings.unknown(kind, key, value, place);
             }
             return false;
@@ -237,6 +239,11 @@ impl Walk {
             // A property that may not be there is none.
             map.retain(|_, value| *value != Value::Bool(false));
         }
+        // Some vendors write extensions among names. A component may be called `x-…` as well, but then it is an object.
+        map.retain(|key, value| {
+            let is_extension = keywords::is_extension(key) && kind != Kind::Schema;
+            !is_extension || value.is_object()
+        });
         self.each(kind, map.iter_mut().collect(), place);
         true
     }
@@ -311,7 +318,7 @@ impl Walk {
                 *map = modern::refined(reference, nullable);
                 return;
             }
-            Kind::Schema if self.rules.version == Version::V31 => {
+            Kind::Schema if self.rules.version.has_json_schema() => {
                 self.keywords(Kind::Schema, &mut beside, place);
                 if modern::refines(&beside) {
                     *map = modern::refined(reference, beside);

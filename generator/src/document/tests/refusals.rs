@@ -17,7 +17,6 @@ fn a_text_that_is_no_openapi_document_is_called_what_it_is() {
         "{\"openapi\": \"3.0.0\"}",
         "{\"openapi\": \"3.0.0\", \"paths\": {}}",
         "{\"openapi\": \"3.0.0\", \"paths\": []}",
-        "{\"openapi\": \"3.2.0\", \"paths\": {\"/a\": {}}}",
         "{\"openapi\": \"4.0\", \"paths\": {\"/a\": {}}}",
         "{\"openapi\": true}",
         "{\"openapi\": \"3.0.0\", \"paths\": {\"/a\": {}}}",
@@ -79,7 +78,6 @@ fn a_schema_whose_keywords_have_values_of_the_wrong_type_says_so_all_at_once() {
 #[test]
 fn an_operation_that_is_not_as_it_should_be_says_so_all_at_once() {
     let paths = json!({
-        "pets": {},
         "/list": [],
         "/no-responses": {"get": {}},
         "/statuses": {"get": {"responses": {"ok": {"description": ""}, "20": {}, "2xx": {}, "0XX": {}}}},

@@ -4,23 +4,34 @@ use super::operation::wire_name;
 use crate::model::Method;
 use crate::names;
 
-/// The id without the path and the method at its end: frameworks such as FastAPI append them to the name of a function.
+/// The id without the path and the method: frameworks such as FastAPI append them to the name of a function, and other tools
+/// write them before it.
 ///
-/// `read_pet_v1_pets__pet_id__get` of `GET /v1/pets/{pet_id}` is `read_pet`.
+/// `read_pet_v1_pets__pet_id__get` of `GET /v1/pets/{pet_id}` is `read_pet`, `get-/v1/pets_list` of `GET /v1/pets` is `list`.
 pub(super) fn without_address<'a>(id: &'a str, path: &str, method: Method) -> &'a str {
-    let plain = |c: char| if c.is_alphanumeric() { c } else { '_' };
-    let address: String = path.chars().map(plain).collect();
-    let address = format!("{address}_{}", wire_name(method).to_lowercase());
-    let start = id.len().checked_sub(address.len());
-    let split = start.and_then(|at| id.split_at_checked(at));
-    match split {
-        Some((name, end))
-            if end.eq_ignore_ascii_case(&address) && name.contains(char::is_alphabetic) =>
-        {
-            name
-        }
-        _ => id,
-    }
+    let method = wire_name(method).to_lowercase();
+    let path = path.replace(|c: char| !c.is_alphanumeric(), "_");
+    let name = before(id, &format!("{path}_{method}"))
+        .or_else(|| after(id, &format!("{method}_{path}_")))
+        .filter(|name| name.contains(char::is_alphabetic));
+    name.unwrap_or(id)
+}
+
+/// What stands before an address, in which any sign is `_`.
+fn before<'a>(id: &'a str, address: &str) -> Option<&'a str> {
+    let (name, end) = id.split_at_checked(id.len().checked_sub(address.len())?)?;
+    is_address(end, address).then_some(name)
+}
+
+/// What stands after an address.
+fn after<'a>(id: &'a str, address: &str) -> Option<&'a str> {
+    let (start, name) = id.split_at_checked(address.len())?;
+    is_address(start, address).then_some(name)
+}
+
+fn is_address(text: &str, address: &str) -> bool {
+    let text = text.replace(|c: char| !c.is_alphanumeric(), "_");
+    text.eq_ignore_ascii_case(address)
 }
 
 /// What comes after the namespace in an id of parts that are set apart by dots.
@@ -53,6 +64,10 @@ mod tests {
         );
         assert_eq!(name("list_text_to_speech_get", "/text-to-speech"), "list");
         assert_eq!(name("root__get", "/"), "root");
+        assert_eq!(
+            name("get-/v3/pets/{id}_getPage", "/v3/pets/{id}"),
+            "getPage"
+        );
         // Nothing would be left, or the end is that of another call.
         assert_eq!(name("_pets_get", "/pets"), "_pets_get");
         assert_eq!(name("read_pets_post", "/pets"), "read_pets_post");

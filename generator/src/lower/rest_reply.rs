@@ -40,6 +40,7 @@ impl<'a> Lowering<'a> {
             return Payload::default();
         }
         if gives_location(operation) {
+            self.note_bodies_of_redirects(operation, pointer);
             return Payload::of(Reply::Location, Some(Type::String));
         }
         let cases = self.cases(operation, pointer);
@@ -47,6 +48,17 @@ impl<'a> Lowering<'a> {
         let mut payload = self.payload_of(cases, pointer, place);
         payload.accepts = accepts;
         payload
+    }
+
+    fn note_bodies_of_redirects(&self, operation: &'a Operation, pointer: &Pointer) {
+        let replies = operation.responses.responses.iter();
+        for (code, response) in replies.filter(|(code, _)| redirects(code)) {
+            let pointer = pointer.key("responses").key(&code.to_string());
+            let response = self.response(response, &pointer);
+            if response.is_some_and(|response| !response.content.is_empty()) {
+                self.leave_out(&pointer.key("content"), Reason::Redirect);
+            }
+        }
     }
 
     fn payload_of(&self, cases: Vec<Case<'a>>, pointer: &Pointer, place: &Place) -> Payload {

@@ -1,19 +1,9 @@
 //! Every keyword is accounted for.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{document, read, read_text, read_value, said, settled, with_schema};
+use super::{conventional, document, read, read_text, read_value, said, settled, with_schema};
 use crate::source::{Companion, Options, Source};
-
-/// A document that follows Seam's conventions: a summary is the path.
-fn conventional(extra: Value) -> Value {
-    let mut seam = document(
-        "3.0.0",
-        json!({"paths": {"/pets": {"get": {"summary": "/pets"}}}}),
-    );
-    super::merge(&mut seam, extra);
-    seam
-}
 
 #[test]
 fn a_keyword_that_nobody_knows_is_an_error_with_its_place_and_the_action_that_removes_it() {
@@ -127,10 +117,8 @@ fn with_the_option_an_unknown_keyword_is_left_out_and_counted() {
 
 #[test]
 fn the_option_allows_nothing_that_would_be_a_wrong_type() {
-    let wrong = with_schema(
-        "3.1.0",
-        json!({"type": "object", "nullable": "yes", "odd": 1}),
-    );
+    let schema = json!({"type": "object", "nullable": "yes", "odd": 1});
+    let wrong = conventional(json!({"components": {"schemas": {"Pet": schema}}}));
     let options = Options {
         allow_unknown_keywords: true,
         ..Options::default()

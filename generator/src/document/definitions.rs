@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::{Pointer, objects, unescaped};
+use super::pointer::component;
+use super::{Pointer, objects};
 
 /// Makes components of schemas that were defined elsewhere, and mends the references to them.
 pub(super) fn settle(document: &mut Value, definitions: Vec<(String, Map<String, Value>)>) {
@@ -91,11 +92,10 @@ fn inline(paths: &mut Map<String, Value>, items: &Map<String, Value>) {
     for item in paths.values_mut() {
         // As many steps as there are items: more would be a circle, which is reported as leading nowhere.
         for _ in 0..items.len() {
-            let named = item
-                .get("$ref")
-                .and_then(Value::as_str)
-                .and_then(|reference| reference.strip_prefix("#/components/pathItems/"))
-                .and_then(|name| items.get(&unescaped(name)));
+            let reference = item.get("$ref").and_then(Value::as_str);
+            let named = reference
+                .and_then(|reference| component(reference, "pathItems"))
+                .and_then(|name| items.get(&name));
             match named {
                 Some(found) => *item = found.clone(),
                 None => break,

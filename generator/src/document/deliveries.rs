@@ -89,7 +89,7 @@ fn resolved(
     let Some(reference) = callback.get("$ref").and_then(Value::as_str) else {
         return Some((callback, pointer));
     };
-    let name = super::unescaped(reference.strip_prefix("#/components/callbacks/")?);
+    let name = super::pointer::component(reference, "callbacks")?;
     let found = shared.get(&name)?.as_object()?.clone();
     Some((found, Pointer::root("/components/callbacks").key(&name)))
 }

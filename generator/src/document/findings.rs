@@ -78,6 +78,18 @@ impl Findings {
         }
     }
 
+    /// Turns keywords that nobody has accounted for into warnings. In a document of somebody else they may be misspelled, or of a
+    /// tool that it has passed through.
+    pub(super) fn warn_of_unknown(&mut self) {
+        for unknown in std::mem::take(&mut self.unknown) {
+            self.warnings.push(Warning {
+                found: unknown.found(),
+                pointer: unknown.pointer,
+                taken: "nothing, because OpenAPI has no such keyword there".to_owned(),
+            });
+        }
+    }
+
     /// The numbers, or all that is wrong.
     pub(super) fn verdict(self, allow_unknown_keywords: bool) -> Result<Keywords, Vec<Problem>> {
         let mut problems = self.problems;
@@ -101,12 +113,18 @@ impl Findings {
 }
 
 impl Unknown {
-    fn problem(&self) -> Problem {
+    /// What stands there, and how often.
+    fn found(&self) -> String {
         let elsewhere = match self.places - 1 {
             0 => String::new(),
             1 => ", and in 1 more place".to_owned(),
             more => format!(", and in {more} more places"),
         };
+        let (keyword, kind) = (&self.keyword, self.kind.words());
+        format!("`{keyword}` on {kind}, which is {}{elsewhere}", self.value)
+    }
+
+    fn problem(&self) -> Problem {
         // What every extension of this name is removed by would, for another keyword, hit properties of that name.
         let target = if self.places > 1 && keywords::is_extension(&self.keyword) {
             format!("$..{}", in_brackets(&self.keyword))
@@ -115,12 +133,7 @@ impl Unknown {
         };
         Problem {
             pointer: self.pointer.clone(),
-            found: format!(
-                "`{}` on {}, which is {}{elsewhere}",
-                self.keyword,
-                self.kind.words(),
-                self.value
-            ),
+            found: self.found(),
             expected: "keywords that are accounted for".to_owned(),
             advice: format!(
                 "It may carry meaning. If it carries none for a client, waive it with the reason in \

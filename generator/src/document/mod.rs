@@ -12,8 +12,10 @@ mod modern;
 mod names;
 mod objects;
 mod overlay;
+mod paths;
 mod place;
 mod pointer;
+mod recent;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -40,6 +42,7 @@ use crate::error::{Errors, Problem, Warning};
 use crate::source::{Options, Source};
 use crate::trace::Places;
 use bundle::Bundled;
+use version::Version;
 use walk::Rules;
 
 /// What reading a document gives.
@@ -125,6 +128,11 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     deliveries::spell(&mut value);
     let version = version::check(&value).map_err(|problem| errors(vec![problem]))?;
     version::spell(&mut value);
+    let mut warnings = warnings;
+    warnings.extend(paths::spell(&mut value));
+    if version == Version::V32 {
+        warnings.extend(recent::spell(&mut value));
+    }
     let dialect = dialect::of(&value);
     dialect.correct(&mut value);
     let rules = Rules {
@@ -136,6 +144,9 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     }
     let connection = connection::read(&value);
     let mut findings = walk::walk(&mut value, rules);
+    if !rules.extensions_accounted_for && !options.allow_unknown_keywords {
+        findings.warn_of_unknown();
+    }
     findings.warnings.splice(0..0, warnings);
     let warnings = std::mem::take(&mut findings.warnings);
     let definitions = std::mem::take(&mut findings.definitions);

@@ -1,11 +1,11 @@
 //! What an object needs besides keywords that are right each for itself.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::found::describe;
 use super::keywords::Kind;
 use super::place::Place;
 use super::values::correct;
-use super::version::Version;
 use super::walk::Walk;
 
 /// Reports what is missing, and adds what may be left out but is needed further on.
@@ -21,19 +21,14 @@ pub(super) fn complete(
     };
     if kind == Kind::Operation
         && !map.contains_key("responses")
-        && (walk.rules.version == Version::V31 || is_sent_by_the_api())
+        && (walk.rules.version.has_json_schema() || is_sent_by_the_api())
     {
         map.entry("responses")
             .or_insert_with(|| Value::Object(Map::new()));
     }
     for needed in kind.needs() {
         if !map.contains_key(*needed) {
-            walk.report(
-                place,
-                format!("{} without `{needed}`", kind.words()),
-                &format!("`{needed}`"),
-                correct(&place.key(needed)),
-            );
+            missing(walk, kind, needed, map, place);
         }
     }
     match kind {
@@ -58,6 +53,59 @@ pub(super) fn complete(
     }
 }
 
+/// Something that an object needs is not there. Where nothing depends on what it would say, it gets a plain value.
+fn missing(
+    walk: &mut Walk,
+    kind: Kind,
+    needed: &str,
+    map: &mut Map<String, Value>,
+    place: &Place<'_>,
+) {
+    let found = format!("{} without `{needed}`", kind.words());
+    let (expected, advice) = (format!("`{needed}`"), correct(&place.key(needed)));
+    let (value, taken) = match (kind, needed) {
+        (Kind::Document, _) => (
+            json!({"title": "API", "version": "0"}),
+            "an API called `API`",
+        ),
+        (Kind::Info, "title") => (json!("API"), "an API called `API`"),
+        (Kind::Info, _) => (json!("0"), "version 0"),
+        (Kind::Operation, _) => (json!({}), "a call that gives nothing"),
+        // A schema loses its discriminator before.
+        (Kind::Discriminator, _) if !walk.is_ours() => return,
+        _ => return walk.report(place, found, &expected, advice),
+    };
+    if walk.mistake(place, found, &expected, advice, taken) {
+        map.insert(needed.to_owned(), value);
+    }
+}
+
+/// Writes a schema as OpenAPI 3 has it where it is written as Swagger has it.
+pub(super) fn spell_schema(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
+    if walk.is_ours() {
+        return;
+    }
+    if map.get("type").is_some_and(|name| name == "file") {
+        let taken = "text of the format `binary`";
+        walk.warn(&place.key("type"), "the type `file`".to_owned(), taken);
+        map.insert("type".to_owned(), json!("string"));
+        map.insert("format".to_owned(), json!("binary"));
+    }
+    let place = place.key("discriminator");
+    match map.get_mut("discriminator") {
+        Some(by @ Value::String(_)) => {
+            walk.warn(&place, describe(by), "the name of the property that tells");
+            *by = json!({"propertyName": by.take()});
+        }
+        Some(by) if by.get("propertyName").is_none_or(|name| !name.is_string()) => {
+            let found = "a discriminator without `propertyName`".to_owned();
+            walk.warn(&place, found, "no discriminator");
+            map.shift_remove("discriminator");
+        }
+        _ => {}
+    }
+}
+
 const QUERY_STYLES: [&str; 4] = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
 
 fn is_query_style(value: &Value) -> bool {
@@ -68,7 +116,7 @@ fn is_query_style(value: &Value) -> bool {
 
 fn parameter(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     if !map.contains_key("schema") && !map.contains_key("content") {
-        walk.report(
+        let is_text = walk.mistake(
             place,
             "a parameter without `schema`".to_owned(),
             "`schema` or `content`",
@@ -76,7 +124,11 @@ fn parameter(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
                 "In OpenAPI the type of a parameter stands in its `schema`. {}",
                 correct(&place.key("schema"))
             ),
+            "text",
         );
+        if is_text {
+            map.insert("schema".to_owned(), json!({"type": "string"}));
+        }
     }
     match map.get("in").and_then(Value::as_str) {
         Some("query") => style(walk, map, place, &QUERY_STYLES),
@@ -87,17 +139,15 @@ fn parameter(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     }
 }
 
-fn style(walk: &mut Walk, map: &Map<String, Value>, place: &Place<'_>, known: &[&str]) {
+fn style(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>, known: &[&str]) {
     if let Some(Value::String(style)) = map.get("style")
         && !known.contains(&style.as_str())
     {
         let place = &place.key("style");
-        walk.report(
-            place,
-            format!("`{style}`"),
-            &known.join(", "),
-            correct(place),
-        );
+        let (found, expected) = (format!("`{style}`"), known.join(", "));
+        if walk.mistake(place, found, &expected, correct(place), "the usual style") {
+            map.shift_remove("style");
+        }
     }
 }
 

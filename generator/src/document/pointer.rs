@@ -71,6 +71,16 @@ pub(crate) fn tokens(reference: &str) -> Option<Vec<String>> {
     )
 }
 
+/// The name of a component of a section, if that is what a reference names.
+pub(super) fn component(reference: &str, section: &str) -> Option<String> {
+    match tokens(reference)?.as_mut_slice() {
+        [components, of, name] if components == "components" && of == section => {
+            Some(std::mem::take(name))
+        }
+        _ => None,
+    }
+}
+
 /// What a part of a pointer names.
 pub(crate) fn unescaped(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")

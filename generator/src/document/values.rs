@@ -35,13 +35,24 @@ pub(super) fn check(walk: &mut Walk, shape: Shape, value: &mut Value, place: &Pl
             walk.warn(place, found, "no `required` at all");
             return false;
         }
+        (Shape::Truth, Value::String(text)) if text == "true" || text == "false" => {
+            walk.warn(place, describe(value), "the same without quotes");
+            *value = Value::Bool(text == "true");
+            return true;
+        }
+        // YAML reads an unquoted null as null.
+        (Shape::Type, Value::Null) => {
+            walk.warn(place, "the type null without quotes".to_owned(), "\"null\"");
+            *value = Value::from("null");
+            return true;
+        }
         _ => {}
     }
-    refuse(walk, shape, value, place);
-    true
+    fits(walk, shape, value, place)
 }
 
-fn refuse(walk: &mut Walk, shape: Shape, value: &Value, place: &Place<'_>) {
+/// Says of a value whether it may stay.
+fn fits(walk: &mut Walk, shape: Shape, value: &Value, place: &Place<'_>) -> bool {
     let expected = match shape {
         Shape::Text if !value.is_string() => "text",
         Shape::Truth if !value.is_boolean() => "true or false",
@@ -50,10 +61,10 @@ fn refuse(walk: &mut Walk, shape: Shape, value: &Value, place: &Place<'_>) {
         Shape::Values if !value.is_array() => "a list of values",
         Shape::Type => return check_type(walk, value, place),
         Shape::Location => return check_location(walk, value, place),
-        _ => return,
+        _ => return true,
     };
     let advice = advice(shape, value, place).unwrap_or_else(|| correct(place));
-    walk.report(place, describe(value), expected, advice);
+    !walk.mistake(place, describe(value), expected, advice, "nothing")
 }
 
 fn holds_only_texts(value: &Value) -> bool {
@@ -75,7 +86,7 @@ fn advice(shape: Shape, value: &Value, place: &Place<'_>) -> Option<String> {
     }
 }
 
-fn check_type(walk: &mut Walk, value: &Value, place: &Place<'_>) {
+fn check_type(walk: &mut Walk, value: &Value, place: &Place<'_>) -> bool {
     let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
     let fine = match value {
         // YAML reads an unquoted null in the list as null; no other type can be meant.
@@ -85,7 +96,7 @@ fn check_type(walk: &mut Walk, value: &Value, place: &Place<'_>) {
         name => is_type(name),
     };
     if fine {
-        return;
+        return true;
     }
     let advice = match value.as_str() {
         Some("file") => format!(
@@ -93,20 +104,16 @@ fn check_type(walk: &mut Walk, value: &Value, place: &Place<'_>) {
             correct(place)
         ),
         Some("any") => format!("Anything is said by no `type` at all. {}", correct(place)),
-        _ if value.is_null() => format!(
-            "The type of null needs quotes: \"null\". {}",
-            correct(place)
-        ),
         _ => correct(place),
     };
     let expected = format!("a type: {}", TYPES.join(", "));
-    walk.report(place, describe(value), &expected, advice);
+    !walk.mistake(place, describe(value), &expected, advice, "any type")
 }
 
-fn check_location(walk: &mut Walk, value: &Value, place: &Place<'_>) {
+fn check_location(walk: &mut Walk, value: &Value, place: &Place<'_>) -> bool {
     let found = value.as_str();
     if found.is_some_and(|name| LOCATIONS.contains(&name)) {
-        return;
+        return true;
     }
     let advice = match found {
         Some("body" | "formData") => {
@@ -115,18 +122,21 @@ fn check_location(walk: &mut Walk, value: &Value, place: &Place<'_>) {
         _ => correct(place),
     };
     walk.report(place, describe(value), &LOCATIONS.join(", "), advice);
+    true
 }
 
-/// Checks a name that stands where others have keywords.
-pub(super) fn check_name(walk: &mut Walk, kind: Kind, name: &str, place: &Place<'_>) {
+/// Checks a name that stands where others have keywords; says whether it stays.
+pub(super) fn check_name(walk: &mut Walk, kind: Kind, name: &str, place: &Place<'_>) -> bool {
     let (fine, expected) = match kind {
         Kind::Paths => (name.starts_with('/'), "a path that begins with `/`"),
         Kind::Responses => (is_status(name), "a status such as 200, 2XX or default"),
-        _ => return,
+        _ => return true,
     };
-    if !fine && !keywords::is_extension(name) {
-        walk.report(place, format!("`{name}`"), expected, correct(place));
+    if fine || keywords::is_extension(name) {
+        return true;
     }
+    let found = format!("`{name}`");
+    !walk.mistake(place, found, expected, correct(place), "nothing")
 }
 
 fn is_status(name: &str) -> bool {

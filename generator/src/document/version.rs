@@ -10,6 +10,7 @@ use crate::error::Problem;
 pub(super) enum Version {
     V30,
     V31,
+    V32,
 }
 
 /// The version of a document that has paths.
@@ -67,6 +68,13 @@ pub(super) fn check(document: &Value) -> Result<Version, Problem> {
     }
 }
 
+impl Version {
+    /// Returns true if schemas are those of JSON Schema 2020-12.
+    pub(super) fn has_json_schema(self) -> bool {
+        self != Self::V30
+    }
+}
+
 /// YAML reads `openapi: 3.0` as a number; what comes after wants text. And it wants paths, if only none.
 pub(super) fn spell(document: &mut Value) {
     if let Some(root) = document.as_object_mut() {
@@ -108,11 +116,13 @@ fn version(
         Ok(Version::V30)
     } else if is("3.1") {
         Ok(Version::V31)
+    } else if is("3.2") {
+        Ok(Version::V32)
     } else {
         Err(problem(
             "/openapi",
             format!("version {text}"),
-            "3.0, or 3.1 as far as 3.0 can say the same",
+            "3.0, 3.1 or 3.2",
             "Other versions are not read.",
         ))
     }

@@ -63,6 +63,29 @@ impl Walk {
         }
     }
 
+    /// Returns true if the document follows our conventions, so that what is wrong in it is to be corrected.
+    pub(super) fn is_ours(&self) -> bool {
+        self.rules.extensions_accounted_for
+    }
+
+    /// Notes a mistake. In a document that follows our conventions it is a problem; elsewhere it is read as `taken`, with a warning.
+    /// Returns true if it is read so.
+    pub(super) fn mistake(
+        &mut self,
+        place: &Place<'_>,
+        found: String,
+        expected: &str,
+        advice: String,
+        taken: &str,
+    ) -> bool {
+        if self.is_ours() {
+            self.report(place, found, expected, advice);
+            return false;
+        }
+        self.warn(place, found, taken);
+        true
+    }
+
     /// Notes how something is read that is not as OpenAPI has it.
     pub(super) fn warn(&mut self, place: &Place<'_>, found: String, taken: &str) {
         if !self.quiet {
@@ -85,7 +108,14 @@ impl Walk {
             } else {
                 values::correct(place)
             };
-            return self.report(place, describe(value), kind.words(), advice);
+            let found = describe(value);
+            if kind != Kind::Schema {
+                return self.report(place, found, kind.words(), advice);
+            }
+            if self.mistake(place, found, kind.words(), advice, "any JSON") {
+                *value = Value::Object(Map::new());
+            }
+            return;
         };
         if kind.may_be_referred_to() && map.contains_key("$ref") {
             return self.reference(kind, map, place);
@@ -97,6 +127,9 @@ impl Walk {
     }
 
     fn keywords(&mut self, kind: Kind, map: &mut Map<String, Value>, place: &Place<'_>) {
+        if kind == Kind::Schema {
+            objects::spell_schema(self, map, place);
+        }
         let mut is_modern = false;
         let fixed = kind == Kind::Schema && modern::is_fixed_tuple(map);
         map.retain(|key, value| {
@@ -122,7 +155,9 @@ impl Walk {
             kind.keyword(key)
         };
         let Some(known) = known else {
-            if !is_extension || self.rules.extensions_accounted_for {
+            // Elsewhere, what stands in something waived is as little ours to know as an extension.
+            let is_ours = self.rules.extensions_accounted_for || !is_extension && !self.quiet;
+            if is_ours {
                 self.findings.unknown(kind, key, value, place);
             }
             return false;
@@ -205,13 +240,8 @@ impl Walk {
 
     fn many(&mut self, kind: Kind, value: &mut Value, place: &Place<'_>) -> bool {
         let Value::Array(list) = value else {
-            self.report(
-                place,
-                describe(value),
-                &format!("a list, each item {}", kind.words()),
-                values::correct(place),
-            );
-            return true;
+            let expected = format!("a list, each item {}", kind.words());
+            return self.wrong_holder(kind, value, &expected, place);
         };
         if kind == Kind::Schema && matches!(place.name(), Some("oneOf" | "anyOf")) {
             // A branch that nothing fits is none.
@@ -223,20 +253,36 @@ impl Walk {
         true
     }
 
+    /// Something else where objects of a kind should be held; says whether it stays.
+    fn wrong_holder(
+        &mut self,
+        kind: Kind,
+        value: &Value,
+        expected: &str,
+        place: &Place<'_>,
+    ) -> bool {
+        let (found, advice) = (describe(value), values::correct(place));
+        if kind == Kind::Schema {
+            return !self.mistake(place, found, expected, advice, "nothing");
+        }
+        self.report(place, found, expected, advice);
+        true
+    }
+
     fn named(&mut self, kind: Kind, value: &mut Value, place: &Place<'_>) -> bool {
         let Value::Object(map) = value else {
-            self.report(
-                place,
-                describe(value),
-                &format!("an object of names, each {}", kind.words()),
-                values::correct(place),
-            );
-            return true;
+            let expected = format!("an object of names, each {}", kind.words());
+            return self.wrong_holder(kind, value, &expected, place);
         };
         if kind == Kind::Schema && map.values().any(|value| *value == Value::Bool(false)) {
             // A property that may not be there is none.
             map.retain(|_, value| *value != Value::Bool(false));
         }
+        // Some vendors write extensions among names. A component may be called `x-…` as well, but then it is an object.
+        map.retain(|key, value| {
+            let is_extension = keywords::is_extension(key) && kind != Kind::Schema;
+            !is_extension || value.is_object()
+        });
         self.each(kind, map.iter_mut().collect(), place);
         true
     }
@@ -249,9 +295,7 @@ impl Walk {
         if kind == Kind::Responses {
             objects::spell_ranges(map);
         }
-        for key in map.keys() {
-            values::check_name(self, kind, key, &place.key(key));
-        }
+        map.retain(|key, _| values::check_name(self, kind, key, &place.key(key)));
         let named = map
             .iter_mut()
             .filter(|(key, _)| !keywords::is_extension(key));
@@ -311,7 +355,7 @@ impl Walk {
                 *map = modern::refined(reference, nullable);
                 return;
             }
-            Kind::Schema if self.rules.version == Version::V31 => {
+            Kind::Schema if self.rules.version.has_json_schema() => {
                 self.keywords(Kind::Schema, &mut beside, place);
                 if modern::refines(&beside) {
                     *map = modern::refined(reference, beside);

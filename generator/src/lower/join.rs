@@ -18,6 +18,10 @@ use crate::trace::Reason;
 impl<'a> Lowering<'a> {
     /// The type of what stands in several places, and whether null may stand in one of them.
     pub(super) fn joined(&self, places: Vec<Located<'a>>, place: &Place) -> LoweredType {
+        // Places that refer to one component are one, and all of them are in it.
+        for place in &places {
+            self.report.emit(&place.pointer, None);
+        }
         let places = distinct(places);
         if let Some(ty) = places.iter().find_map(|place| self.shared(&place.pointer)) {
             let facts = places.iter().map(|place| self.facts(place));

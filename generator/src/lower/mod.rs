@@ -26,6 +26,7 @@ mod node;
 mod numbers;
 mod object;
 mod operation;
+mod operation_id;
 mod paging;
 mod parameter;
 mod place;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 
+use super::operation_id::{below_namespace, without_address};
 use crate::dialect::Dialect;
 use crate::document::unescaped;
 use crate::model::Method;
@@ -104,7 +105,7 @@ impl Namespaces {
 /// `/api/v1/` stands before everything and names nothing.
 fn says_version(segment: &str) -> bool {
     let number = segment.strip_prefix('v').unwrap_or("");
-    segment == "api" || number.starts_with(|c: char| c.is_ascii_digit())
+    matches!(segment, "api" | "v") || number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The names that an operation can have, the plainest first.
@@ -118,7 +119,8 @@ struct Candidates {
 fn candidates(namespace: &str, path: &str, method: Method, operation: &Operation) -> Candidates {
     let by_path = name_by_path(namespace, path, method);
     let id = operation.operation_id.as_deref().unwrap_or_default();
-    let own = without_prefix(id, namespace);
+    let id = without_address(id, path, method);
+    let own = below_namespace(without_prefix(id, namespace), namespace);
     let plain = if own.trim().is_empty() { &by_path } else { own };
     Candidates {
         plain: plain.to_owned(),

@@ -3,7 +3,7 @@
 use openapiv3::{Operation, ReferenceOr, Response};
 
 use super::Lowering;
-use super::facts::Located;
+use super::facts::{Located, SchemaRef};
 use super::media::{Encoding, Offer, essence, same_schema, says_text, subtype_words};
 use super::operation::Payload;
 use super::place::Place;
@@ -41,6 +41,7 @@ impl<'a> Lowering<'a> {
             return Payload::default();
         }
         if gives_location(operation) {
+            self.note_bodies_of_redirects(operation, pointer);
             return Payload::of(Reply::Location, Some(Type::String));
         }
         let cases = self.cases(operation, pointer);
@@ -48,6 +49,18 @@ impl<'a> Lowering<'a> {
         let mut payload = self.payload_of(cases, pointer, place);
         payload.accepts = accepts;
         payload
+    }
+
+    fn note_bodies_of_redirects(&self, operation: &'a Operation, pointer: &Pointer) {
+        let replies = operation.responses.responses.iter();
+        for (code, response) in replies.filter(|(code, _)| redirects(code)) {
+            let pointer = pointer.key("responses").key(&code.to_string());
+            let response = self.response(response, &pointer);
+            if response.is_some_and(|response| !response.content.is_empty()) {
+                self.report
+                    .leave_out(&pointer.key("content"), Reason::Redirect);
+            }
+        }
     }
 
     fn payload_of(&self, cases: Vec<Case<'a>>, pointer: &Pointer, place: &Place) -> Payload {
@@ -93,6 +106,7 @@ impl<'a> Lowering<'a> {
         let [only] = distinct.as_slice() else {
             return self.one_of(cases, pointer, place);
         };
+        self.note_repetitions(&cases);
         let ty = match only {
             Some(schema) => self.schema(schema, place).whole(),
             None => Type::Json,
@@ -104,6 +118,18 @@ impl<'a> Lowering<'a> {
             ty => ty,
         };
         Payload::of(Reply::Body, Some(ty))
+    }
+
+    /// Says of every schema but the first that it repeats that one. What is referred to has its own place.
+    fn note_repetitions(&self, cases: &[Case<'a>]) {
+        let schemas = cases
+            .iter()
+            .filter_map(|case| case.content.as_ref()?.schema.as_ref());
+        for repeated in schemas.skip(1) {
+            if let SchemaRef::Inline(_) = repeated.schema {
+                self.report.leave_out(&repeated.pointer, Reason::SameReply);
+            }
+        }
     }
 
     /// An enum of the replies.

@@ -8,11 +8,17 @@ fn segments(path: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The segments that are the same in every call.
+/// What is the same in every call: whole segments, and the words that a segment starts with (`report` in `report{format}`).
 pub(crate) fn static_segments(path: &str) -> Vec<&str> {
-    let mut segments = segments(path);
-    segments.retain(|segment| placeholders(segment).is_empty());
-    segments
+    let fixed = segments(path).into_iter().filter_map(|segment| {
+        if placeholders(segment).is_empty() {
+            return Some(segment);
+        }
+        let (start, _) = segment.split_once('{')?;
+        let start = start.trim_end_matches(|c: char| !c.is_alphanumeric());
+        start.contains(char::is_alphabetic).then_some(start)
+    });
+    fixed.collect()
 }
 
 /// The names in `{name}`, wherever in a segment, and in segments that are `[name]`.
@@ -88,7 +94,15 @@ fn escaped(query: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{query_parameters, wire};
+    use super::{query_parameters, static_segments, wire};
+
+    #[test]
+    fn a_segment_that_starts_with_words_counts_by_them() {
+        assert_eq!(
+            static_segments("/api/report{format}/{id}.json/v{version}/by-day"),
+            ["api", "report", "v", "by-day"]
+        );
+    }
 
     #[test]
     fn what_a_document_writes_behind_a_path_is_fixed_or_a_parameter() {

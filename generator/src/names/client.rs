@@ -1,5 +1,8 @@
 //! The names of a client itself: its crate, its library, its type, its environment variables.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::reserved;
 
 /// The names of a client.
@@ -97,6 +100,7 @@ impl ClientName {
 
     /// The names that follow from the title of a document.
     pub(crate) fn of_title(title: &str) -> Self {
+        let title = plain(title);
         let words = title.split(|c: char| !c.is_ascii_alphanumeric());
         let tells = |word: &&str| {
             let is_version = word
@@ -131,6 +135,12 @@ impl ClientName {
             ty,
         }
     }
+}
+
+/// A title in letters without accents, and without what splits a word: `Café's API(s)` is `Cafes API`.
+fn plain(title: &str) -> String {
+    let title = title.replace("(s)", "").replace(['\'', '’'], "");
+    title.nfkd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 fn is_free(library: &str) -> bool {
@@ -242,6 +252,7 @@ mod tests {
             ("Tokio", "tokio-api-client", "TokioApiClient"),
             ("Type", "type-api-client", "TypeApiClient"),
             ("Items", "items", "ItemsClient"),
+            ("Überweisung's API(s)", "uberweisungs", "Uberweisungs"),
         ] {
             let name = ClientName::of_title(title);
             assert_eq!(

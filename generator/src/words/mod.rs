@@ -121,6 +121,10 @@ impl Words {
         while words.0.len() > 1 && join(&words).chars().count() > LONGEST {
             words.0.pop();
         }
+        // Cut there, it would promise more than comes.
+        while words.0.len() > 1 && words.0.last().is_some_and(|word| connects(word)) {
+            words.0.pop();
+        }
         let name: String = join(&words).chars().take(LONGEST).collect();
         name.trim_end_matches('_').to_owned()
     }
@@ -146,6 +150,14 @@ impl Words {
         // Changing case can undo the normal form, and `rustc` compares identifiers in it.
         normal(&name).into_owned()
     }
+}
+
+/// Returns true if a name does not end with this word.
+fn connects(word: &str) -> bool {
+    [
+        "and", "by", "for", "from", "in", "of", "or", "the", "to", "with",
+    ]
+    .contains(&word)
 }
 
 /// The normal form; what is ASCII, as nearly all is, has it already.

@@ -1,7 +1,7 @@
 //! Paths and what an operation is made of.
 
 use super::Shape::{Data, Location, Many, Named, One, Text, Texts, Truth};
-use super::{Keyword, Kind, read_early, used, waived};
+use super::{Keyword, Kind, read_early, used, waived, widened};
 
 const EXAMPLES: &str = "examples are made from the types";
 const PROSE: &str = "the operation's own description is the one that is shown";
@@ -83,6 +83,9 @@ pub(super) const REQUEST_BODY: &[Keyword] = &[
 pub(super) const MEDIA_TYPE: &[Keyword] = &[
     used("schema", One(Kind::Schema)),
     used("encoding", Named(Kind::Encoding)),
+    waived("prefixEncoding", Many(Kind::Encoding), "only forms have encodings"),
+    waived("itemEncoding", One(Kind::Encoding), "only forms have encodings"),
+    widened("itemSchema", "a body of which nothing is known"),
     waived("example", Data, EXAMPLES),
     waived("examples", Named(Kind::Example), EXAMPLES),
 ];
@@ -111,6 +114,8 @@ pub(super) const EXAMPLE: &[Keyword] = &[
     waived("description", Text, EXAMPLES),
     waived("value", Data, EXAMPLES),
     waived("externalValue", Text, EXAMPLES),
+    waived("dataValue", Data, EXAMPLES),
+    waived("serializedValue", Text, EXAMPLES),
 ];
 
 #[rustfmt::skip]

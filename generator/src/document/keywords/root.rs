@@ -1,6 +1,6 @@
 //! The document itself, and what stands beside its operations and schemas.
 
-use super::Shape::{Data, Many, Named, One, Text, TextMap};
+use super::Shape::{Data, Many, Named, One, Text, TextMap, Truth};
 use super::{Keyword, Kind, read_early, used, waived};
 
 const TOKEN: &str = "the program gives the token";
@@ -19,6 +19,7 @@ pub(super) const DOCUMENT: &[Keyword] = &[
     used("webhooks", Named(Kind::PathItem)),
     waived("jsonSchemaDialect", Text, "only its default is read"),
     waived("$schema", Text, "for editors"),
+    waived("$self", Text, "the document is read where it is"),
     waived("$id", Text, "the document is read where it is"),
 ];
 
@@ -51,6 +52,7 @@ pub(super) const LICENCE: &[Keyword] = &[
 pub(super) const SERVER: &[Keyword] = &[
     read_early("url", Text),
     read_early("description", Text),
+    waived("name", Text, PROSE),
     read_early("variables", Named(Kind::ServerVariable)),
 ];
 
@@ -66,6 +68,9 @@ pub(super) const TAG: &[Keyword] = &[
     used("name", Text),
     used("description", Text),
     waived("externalDocs", One(Kind::ExternalDocs), PROSE),
+    waived("summary", Text, "the description says more"),
+    waived("parent", Text, "for pages about the API"),
+    waived("kind", Text, "for pages about the API"),
 ];
 
 #[rustfmt::skip]
@@ -98,6 +103,8 @@ pub(super) const SECURITY_SCHEME: &[Keyword] = &[
     waived("bearerFormat", Text, TOKEN),
     waived("flows", One(Kind::Flows), TOKEN),
     waived("openIdConnectUrl", Text, TOKEN),
+    waived("oauth2MetadataUrl", Text, TOKEN),
+    waived("deprecated", Truth, "the document still lists it"),
 ];
 
 #[rustfmt::skip]
@@ -106,11 +113,13 @@ pub(super) const FLOWS: &[Keyword] = &[
     waived("password", One(Kind::Flow), TOKEN),
     waived("clientCredentials", One(Kind::Flow), TOKEN),
     waived("authorizationCode", One(Kind::Flow), TOKEN),
+    waived("deviceAuthorization", One(Kind::Flow), TOKEN),
 ];
 
 #[rustfmt::skip]
 pub(super) const FLOW: &[Keyword] = &[
     waived("authorizationUrl", Text, TOKEN),
+    waived("deviceAuthorizationUrl", Text, TOKEN),
     waived("tokenUrl", Text, TOKEN),
     waived("refreshUrl", Text, TOKEN),
     waived("scopes", TextMap, TOKEN),

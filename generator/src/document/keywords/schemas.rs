@@ -87,6 +87,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
 pub(super) const DISCRIMINATOR: &[Keyword] = &[
     used("propertyName", Text),
     used("mapping", TextMap),
+    waived("defaultMapping", Text, "what no tag tells is kept as an unknown branch"),
 ];
 
 #[rustfmt::skip]
@@ -96,4 +97,5 @@ pub(super) const XML: &[Keyword] = &[
     waived("prefix", Text, "only JSON is read and written"),
     waived("attribute", Truth, "only JSON is read and written"),
     waived("wrapped", Truth, "only JSON is read and written"),
+    waived("nodeType", Text, "only JSON is read and written"),
 ];

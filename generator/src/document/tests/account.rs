@@ -1,19 +1,9 @@
 //! Every keyword is accounted for.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{document, read, read_text, read_value, said, settled, with_schema};
+use super::{conventional, document, read, read_text, read_value, said, settled, with_schema};
 use crate::source::{Companion, Options, Source};
-
-/// A document that follows Seam's conventions: a summary is the path.
-fn conventional(extra: Value) -> Value {
-    let mut seam = document(
-        "3.0.0",
-        json!({"paths": {"/pets": {"get": {"summary": "/pets"}}}}),
-    );
-    super::merge(&mut seam, extra);
-    seam
-}
 
 #[test]
 fn a_keyword_that_nobody_knows_is_an_error_with_its_place_and_the_action_that_removes_it() {
@@ -22,15 +12,31 @@ fn a_keyword_that_nobody_knows_is_an_error_with_its_place_and_the_action_that_re
         "pattren": {"type": "string"},
         "it's": {"type": "string", "pattren": "y"},
     }});
-    let unknown = document(
-        "3.0.0",
-        json!({
-            "components": {"schemas": {"Pet": schema}},
-            "tags": [{"name": "pets", "weight": 5}],
-            "paths": {"/pets": {"get": {"retries": {"most": 3}}}},
-        }),
+    let extra = json!({
+        "components": {"schemas": {"Pet": schema}},
+        "tags": [{"name": "pets", "weight": 5}],
+        "paths": {"/pets": {"get": {"retries": {"most": 3}}}},
+    });
+    insta::assert_snapshot!(said(&conventional(extra)));
+}
+
+#[test]
+fn a_keyword_that_nobody_knows_is_a_warning_where_no_conventions_hold() {
+    let schema = json!({"properties": {
+        "a": {"type": "string", "descrption": "x"}, "b": {"type": "string", "descrption": "y"},
+    }});
+    let read = read_value(&with_schema("3.0.0", schema)).ok().unwrap();
+    let warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(warnings.join("\n"), @r#"/components/schemas/Pet/properties/a/descrption: found `descrption` on a schema, which is the text "x", and in 1 more place, read as nothing, because OpenAPI has no such keyword there"#);
+}
+
+#[test]
+fn extensions_among_names_are_left_out() {
+    let webhooks = json!({"pet": {"post": {"responses": {}}}, "x-sdk": true});
+    assert_eq!(
+        said(&document("3.1.0", json!({"webhooks": webhooks}))),
+        "fine"
     );
-    insta::assert_snapshot!(said(&unknown));
 }
 
 #[test]
@@ -111,10 +117,8 @@ fn with_the_option_an_unknown_keyword_is_left_out_and_counted() {
 
 #[test]
 fn the_option_allows_nothing_that_would_be_a_wrong_type() {
-    let wrong = with_schema(
-        "3.1.0",
-        json!({"type": "object", "nullable": "yes", "odd": 1}),
-    );
+    let schema = json!({"type": "object", "nullable": "yes", "odd": 1});
+    let wrong = conventional(json!({"components": {"schemas": {"Pet": schema}}}));
     let options = Options {
         allow_unknown_keywords: true,
         ..Options::default()
@@ -171,8 +175,11 @@ fn nothing_in_what_is_waived_can_be_wrong_but_its_keywords_are_known() {
         json!({"servers": "here", "security": 1, "externalDocs": {"url": 5}}),
     );
     assert_eq!(said(&waived), "fine");
-    let not = with_schema("3.0.0", json!({"not": {"type": "thing", "odd": true}}));
-    let said = said(&not);
+    let not = json!({"not": {"type": "thing", "odd": true}});
+    assert_eq!(said(&with_schema("3.0.0", not.clone())), "fine");
+    let said = said(&conventional(
+        json!({"components": {"schemas": {"Pet": not}}}),
+    ));
     assert!(said.contains("`odd` on a schema"), "{said}");
     assert!(!said.contains("thing"), "{said}");
 }

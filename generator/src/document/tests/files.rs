@@ -278,16 +278,16 @@ fn addresses_are_refused_once_with_the_advice_to_bundle() {
 fn errors_in_files_name_the_file_and_the_pointer_in_it() {
     let document = document(
         "{ /a: { get: { $ref: a.yaml } } }",
-        "{ schemas: { Pet: { $ref: 'all.yaml#/Pet' } } }",
+        "{ parameters: { Kind: { $ref: 'all.yaml#/Kind' } } }",
     );
     let said = read(
         &document,
         &[
             (
                 "a.yaml",
-                "responses: { '200': { description: OK } }\ntags: 5\n",
+                "responses: { '200': { description: OK } }\nparameters: 5\n",
             ),
-            ("all.yaml", "Pet: { properties: { a: { type: strnig } } }\n"),
+            ("all.yaml", "Kind: { name: kind, in: body }\n"),
         ],
     );
     insta::assert_snapshot!(said.err().unwrap());

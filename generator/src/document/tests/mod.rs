@@ -25,6 +25,16 @@ fn document(version: &str, extra: Value) -> Value {
     document
 }
 
+/// A document that follows Seam's conventions: a summary is the path.
+fn conventional(extra: Value) -> Value {
+    let mut seam = document(
+        "3.0.0",
+        json!({"paths": {"/pets": {"get": {"summary": "/pets"}}}}),
+    );
+    merge(&mut seam, extra);
+    seam
+}
+
 /// A document whose only component is this schema.
 fn with_schema(version: &str, schema: Value) -> Value {
     document(version, json!({"components": {"schemas": {"Pet": schema}}}))
@@ -62,6 +72,18 @@ fn said(document: &Value) -> String {
         Ok(_) => "fine".to_owned(),
         Err(said) => said,
     }
+}
+
+/// What a walk says of a document, which follows our conventions or does not.
+fn walked(document: &Value, is_ours: bool) -> String {
+    let rules = Rules {
+        version: version::check(document).unwrap(),
+        extensions_accounted_for: is_ours,
+    };
+    let findings = walk(&mut document.clone(), rules);
+    let problems = findings.problems.iter().map(ToString::to_string);
+    let warnings = findings.warnings.iter().map(ToString::to_string);
+    problems.chain(warnings).collect::<Vec<_>>().join("\n")
 }
 
 /// The tree that a document is by the time it gets its types.

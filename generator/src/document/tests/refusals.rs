@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{document, read_text, read_value, said, with_schema};
+use super::{conventional, document, read_text, read_value, said, walked, with_schema};
 use crate::source::Options;
 
 #[test]
@@ -17,7 +17,6 @@ fn a_text_that_is_no_openapi_document_is_called_what_it_is() {
         "{\"openapi\": \"3.0.0\"}",
         "{\"openapi\": \"3.0.0\", \"paths\": {}}",
         "{\"openapi\": \"3.0.0\", \"paths\": []}",
-        "{\"openapi\": \"3.2.0\", \"paths\": {\"/a\": {}}}",
         "{\"openapi\": \"4.0\", \"paths\": {\"/a\": {}}}",
         "{\"openapi\": true}",
         "{\"openapi\": \"3.0.0\", \"paths\": {\"/a\": {}}}",
@@ -44,9 +43,9 @@ fn yaml_without_quotes_around_its_versions_is_read_with_a_warning() {
     assert_eq!(unquoted.warnings[0].pointer, "/info/version");
 }
 
-#[test]
-fn a_schema_whose_keywords_have_values_of_the_wrong_type_says_so_all_at_once() {
-    let schema = json!({
+/// A schema with a mistake in each property.
+fn wrong_schema() -> Value {
+    json!({
         "type": "object",
         "required": true,
         "title": 5,
@@ -71,15 +70,27 @@ fn a_schema_whose_keywords_have_values_of_the_wrong_type_says_so_all_at_once() {
             "r": {"allOf": [false]},
             "s": {"type": null},
             "t": {"format": true},
+            "u": {"type": "string", "readOnly": "true"},
         },
-    });
-    insta::assert_snapshot!(said(&with_schema("3.0.0", schema)));
+    })
 }
 
 #[test]
-fn an_operation_that_is_not_as_it_should_be_says_so_all_at_once() {
-    let paths = json!({
-        "pets": {},
+fn a_schema_whose_keywords_have_values_of_the_wrong_type_says_so_all_at_once() {
+    insta::assert_snapshot!(walked(&with_schema("3.0.0", wrong_schema()), true));
+}
+
+#[test]
+fn mistakes_in_a_schema_of_another_api_are_warnings() {
+    let document = with_schema("3.0.0", wrong_schema());
+    insta::assert_snapshot!(walked(&document, false));
+    let problems = said(&document);
+    assert_eq!(problems.matches("\n  /").count(), 1, "{problems}");
+}
+
+/// Paths with a mistake in each.
+fn wrong_paths() -> Value {
+    json!({
         "/list": [],
         "/no-responses": {"get": {}},
         "/statuses": {"get": {"responses": {"ok": {"description": ""}, "20": {}, "2xx": {}, "0XX": {}}}},
@@ -96,8 +107,28 @@ fn an_operation_that_is_not_as_it_should_be_says_so_all_at_once() {
         ]}},
         "/both": {"$ref": "#/components/pathItems/a", "get": {}},
         "/tags": {"get": {"responses": {}, "tags": "pets", "operationId": 7, "deprecated": 1}},
-    });
-    insta::assert_snapshot!(said(&document("3.0.0", json!({"paths": paths}))));
+    })
+}
+
+#[test]
+fn an_operation_that_is_not_as_it_should_be_says_so_all_at_once() {
+    let wrong = document("3.0.0", json!({"paths": wrong_paths()}));
+    insta::assert_snapshot!(walked(&wrong, true));
+}
+
+#[test]
+fn mistakes_of_another_api_are_warnings_where_something_can_be_made_of_them() {
+    let wrong = document("3.0.0", json!({"paths": wrong_paths()}));
+    insta::assert_snapshot!(walked(&wrong, false));
+}
+
+#[test]
+fn a_document_without_a_title_is_an_api() {
+    let mut untitled = document("3.0.0", json!({}));
+    untitled["info"].take();
+    let read = read_value(&untitled).unwrap_or_else(|said| panic!("{said}"));
+    assert_eq!(read.document.info.title, "API");
+    assert_eq!(read.warnings.len(), 1);
 }
 
 #[test]
@@ -140,7 +171,10 @@ fn no_more_problems_are_listed_than_anyone_reads() {
     let properties: serde_json::Map<String, Value> = (0..120)
         .map(|index| (format!("p{index}"), json!({"type": "strnig"})))
         .collect();
-    let said = said(&with_schema("3.0.0", json!({"properties": properties})));
+    let schema = json!({"properties": properties});
+    let said = said(&conventional(
+        json!({"components": {"schemas": {"Pet": schema}}}),
+    ));
     assert_eq!(said.matches("strnig").count(), 50);
     assert!(said.ends_with("\n  and 70 more problems"), "{said}");
 }

@@ -153,7 +153,7 @@ fn a_union_without_a_discriminator_says_how_its_branches_are_told_apart() {
         (
             "nested-one-of.yaml",
             "seam::Device::lists",
-            "nothing tells the lists apart, so it is one list of what any of them holds\n\
+            "the lists cannot be told apart, so they are one list with the items of all of them\n\
              the branches are told apart by their JSON type: `string`, `number`",
         ),
     ] {

@@ -133,7 +133,7 @@ fn fixed_tuple(map: &mut Map<String, Value>) {
     map.insert("items".to_owned(), Value::Object(items));
 }
 
-/// A list of open length whose items are all alike is a list of them, any other one a list of what any of its places holds.
+/// A list of open length whose items are all alike is a list of them, any other one a list with the types of all its places.
 fn tuple(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     let (keyword, list, rest) = match (map.shift_remove("prefixItems"), map.get_mut("items")) {
         (Some(Value::Array(list)), rest) => ("prefixItems", list, rest.cloned()),
@@ -156,7 +156,7 @@ fn tuple(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     walk.warn(
         &place.key(keyword),
         found,
-        "a list of what any of its places holds",
+        "a list with the types of all its places",
     );
     let mut distinct: Vec<Value> = Vec::new();
     for schema in list.into_iter().chain(rest) {

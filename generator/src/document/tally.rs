@@ -52,7 +52,10 @@ impl fmt::Display for UnknownKeyword {
             first,
         } = self;
         let (keyword, first) = (escape::line(keyword), escape::line(first));
-        write!(f, "warning: nobody knows `{keyword}`, left out at {first}")?;
+        write!(
+            f,
+            "warning: unknown keyword `{keyword}`, left out at {first}"
+        )?;
         match places - 1 {
             0 => Ok(()),
             1 => write!(f, " and in 1 more place"),

@@ -103,7 +103,7 @@ fn check_type(walk: &mut Walk, value: &Value, place: &Place<'_>) -> bool {
             "In OpenAPI a file is a string of the format binary. {}",
             correct(place)
         ),
-        Some("any") => format!("Anything is said by no `type` at all. {}", correct(place)),
+        Some("any") => format!("Leave out `type` to allow any value. {}", correct(place)),
         _ => correct(place),
     };
     let expected = format!("a type: {}", TYPES.join(", "));

@@ -104,7 +104,7 @@ impl Walk {
         }
         let Value::Object(map) = value else {
             let advice = if kind == Kind::Schema && *value == Value::Bool(false) {
-                "Nothing ever fits `false`: take it out, or write what is meant.".to_owned()
+                "No value fits `false`: remove it, or write the schema that is meant.".to_owned()
             } else {
                 values::correct(place)
             };

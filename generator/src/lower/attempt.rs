@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
         }
         self.report.decide(
             &facts.pointer,
-            "the branches for each action and status are one type, `ActionAttempt`, over what a success holds",
+            "the branches for all actions and statuses are one type, `ActionAttempt`, with the action's result as its parameter",
         );
         if results.is_empty() {
             return Type::ActionAttempt(Box::new(Type::Json));

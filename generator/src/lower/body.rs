@@ -181,7 +181,7 @@ impl<'a> Lowering<'a> {
             self.report.decide(
                 &facts.pointer,
                 format!(
-                    "what all branches have is a parameter; the rest is an enum told apart by `{}`",
+                    "properties of all branches are parameters; the rest is an enum, told apart by `{}`",
                     tag.name
                 ),
             );

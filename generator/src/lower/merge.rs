@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
         }
         self.report.decide(
             &facts.pointer,
-            "several `oneOf` hold at the same time, so what their branches have is one object",
+            "several `oneOf` hold at the same time, so their branches are one object with all their properties",
         );
         let mut choices = std::mem::take(&mut facts.also);
         // Each of them may hold several that hold several.

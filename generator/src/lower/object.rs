@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
                 self.report.decide(
                     &facts.pointer,
                     format!(
-                        "`required` names `{name}`, which is no property, so nobody is asked for it"
+                        "`required` names `{name}`, which is not a property, so callers need not give it"
                     ),
                 );
             }

@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
         if key.is_none() && !says_none && payloads.next().is_some() {
             self.report.decide(
                 &facts.pointer,
-                "no single property is said to be the payload, so it is the whole body",
+                "no single property is declared as the payload, so the payload is the whole body",
             );
             let status = facts.properties.iter().map(|property| property.name);
             let status: Vec<&str> = status.filter(|key| self.is_status(key)).collect();

@@ -221,7 +221,7 @@ impl<'a> Lowering<'a> {
         }
         self.report.decide(
             &facts.pointer,
-            "nothing tells the branches apart, so they are one struct that requires what all of them do",
+            "the branches cannot be told apart, so they are one struct, which requires what all of them require",
         );
         let merged = self.merge_branches(facts, &branches);
         self.object_of_branches(&merged, &branches, place, &[])

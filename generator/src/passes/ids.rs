@@ -36,7 +36,7 @@ fn name_param(param: &mut Param, trace: &mut Trace, resources: &Resources) {
         ty => name_id(ty, &param.name, resources),
     };
     if named {
-        let text = "an id by its name, though the document only says that it is a string";
+        let text = "it is an id by its name, though the document only says that it is a string";
         trace.decided(&param.pointer, text);
     }
 }

@@ -13,7 +13,7 @@ pub(crate) fn tie(api: &mut Api, trace: &mut Trace, recursive: &HashMap<TypeId, 
     let mut endless = BTreeSet::new();
     api.each_type(&mut |ty| follow(ty, recursive, &mut Vec::new(), &mut endless));
     for id in endless {
-        let text = "it is made of nothing but itself, so what is within is any JSON";
+        let text = "it consists of itself only, so its content is any JSON";
         trace.decided(&api.type_def(id).pointer, text);
     }
 }

@@ -62,8 +62,7 @@ pub(crate) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     pub(crate) fn new(api: &'a Api, client: &'a ClientName) -> Self {
-        let mut names = Names::of(api, client);
-        let paths = std::mem::take(&mut names.types);
+        let (names, paths) = Names::of(api, client);
         let gates = gate::gates(api, &paths);
         let types: Vec<TypeItem<'a>> = paths
             .into_iter()

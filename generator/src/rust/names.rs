@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::items::TypePath;
 use super::namespaces;
-use crate::model::{Api, Endpoint, Namespace, Root, TypeId, TypePlace};
+use crate::model::{Api, Endpoint, Namespace, Root, TypeDef, TypeId};
 use crate::names::{self, ClientName};
 use crate::trace::Trace;
 
@@ -37,8 +37,6 @@ fn type_of_namespace(namespace: &str, client: &ClientName) -> String {
 /// The names of the crate's types.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    /// Where each type is defined.
-    pub(super) types: Vec<TypePath>,
     /// The type of each namespace, by its path.
     namespaces: HashMap<Vec<String>, String>,
     /// The type of each request, by the place and the name of its endpoint.
@@ -52,11 +50,11 @@ impl Names {
     ///
     /// What callers write at every call, the namespaces and requests, comes first; then the resources, then all other types in
     /// the order of the document.
-    pub(super) fn of(api: &Api, client: &ClientName) -> Self {
-        let mut names = Self {
-            types: api.types.iter().map(|ty| wanted(&ty.place)).collect(),
-            ..Self::default()
-        };
+    ///
+    /// Returns the path of each type as well.
+    pub(super) fn of(api: &Api, client: &ClientName) -> (Self, Vec<TypePath>) {
+        let mut names = Self::default();
+        let mut paths: Vec<TypePath> = api.types.iter().map(wanted).collect();
         let mut order: Vec<usize> = (0..api.types.len())
             .filter(|index| api.types[*index].is_live())
             .collect();
@@ -64,15 +62,16 @@ impl Names {
         let components = order
             .iter()
             .filter(|index| api.types[**index].component.is_some())
-            .map(|index| names.types[*index].clone());
+            .map(|index| paths[*index].clone());
         let mut taken = Taken::new(client, components.collect());
         for namespace in &api.namespaces {
             names.name_calls(namespace, client, &mut taken);
         }
         for index in order {
-            names.name_type(TypeId(index), api, &mut taken);
+            let definition = &api.types[index];
+            names.name_type(TypeId(index), definition, &mut paths[index], &mut taken);
         }
-        names
+        (names, paths)
     }
 
     /// The type of a namespace.
@@ -113,21 +112,26 @@ impl Names {
         }
     }
 
-    fn name_type(&mut self, id: TypeId, api: &Api, taken: &mut Taken) {
-        let definition = api.type_def(id);
-        let wanted = &mut self.types[id.0];
-        let path = taken.claim(wanted, id, definition.component.is_some());
-        if path.name != wanted.name {
-            let reason = taken.reason(&wanted.name, definition.component.is_some());
-            let text = format!("it is called `{}`, because {reason}", path.name);
+    fn name_type(
+        &mut self,
+        id: TypeId,
+        definition: &TypeDef,
+        path: &mut TypePath,
+        taken: &mut Taken,
+    ) {
+        let free = taken.claim(path, id, definition.component.is_some());
+        if free.name != path.name {
+            let reason = taken.reason(&path.name, definition.component.is_some());
+            let text = format!("it is called `{}`, because {reason}", free.name);
             self.decisions.push((definition.pointer.clone(), text));
         }
-        *wanted = path;
+        *path = free;
     }
 }
 
 /// The path that a type has unless another one has it.
-fn wanted(place: &TypePlace) -> TypePath {
+fn wanted(definition: &TypeDef) -> TypePath {
+    let place = &definition.place;
     let mut module: Vec<String> = place
         .module
         .iter()
@@ -139,10 +143,9 @@ fn wanted(place: &TypePlace) -> TypePath {
             Root::Component => names::resource_module(words),
         };
     }
-    let is_component = place.root == Root::Component && place.module == [place.name.as_str()];
-    let words = match is_component {
-        true => names::resource_name(&place.name),
-        false => place.name.clone(),
+    let words = match definition.component {
+        Some(_) => names::resource_name(&place.name),
+        None => place.name.clone(),
     };
     TypePath {
         module,
@@ -260,6 +263,18 @@ mod tests {
             paths,
         );
         assert_eq!(found, ["error_resource::ApiError", "error_resource::Cause"]);
+    }
+
+    #[test]
+    fn a_property_of_such_a_component_may_have_its_name() {
+        let found = plan(
+            &[&get("plants", "error")],
+            &[
+                "error: { type: object, properties: { error: { type: object, properties: { a: { type: string } } } } }",
+            ],
+            paths,
+        );
+        assert_eq!(found, ["error_resource::ApiError", "error_resource::Error"]);
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub(super) const HEADER: &[Keyword] = &[
 #[rustfmt::skip]
 pub(super) const REQUEST_BODY: &[Keyword] = &[
     used("content", Named(Kind::MediaType)),
-    waived("required", Truth, "what is required in it says so itself"),
+    waived("required", Truth, "its required parts are marked themselves"),
     waived("description", Text, "its properties are described one by one"),
 ];
 

@@ -42,7 +42,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     waived("multipleOf", Data, CHECKED),
     waived("exclusiveMinimum", Data, CHECKED),
     waived("exclusiveMaximum", Data, CHECKED),
-    waived("not", SchemaOrTruth, "what a value is not makes no type"),
+    waived("not", SchemaOrTruth, "a schema that values must not fit makes no type"),
     used("readOnly", Truth),
     used("writeOnly", Truth),
     waived("example", Data, "examples are made from the types"),
@@ -58,7 +58,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     used("$defs", Definitions),
     used("definitions", Definitions),
     // OpenAPI 3.1, only checks.
-    waived("contentSchema", SchemaOrTruth, "what a text holds is left to the caller"),
+    waived("contentSchema", SchemaOrTruth, "callers read the content of a text themselves"),
     waived("contains", SchemaOrTruth, CHECKED),
     waived("minContains", Data, CHECKED),
     waived("maxContains", Data, CHECKED),

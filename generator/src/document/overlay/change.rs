@@ -48,7 +48,7 @@ pub(super) fn remove(document: &mut Value, mut places: Vec<Steps>) -> Result<boo
             return Err(Refusal {
                 found: "which removes the whole document",
                 expected: "a target inside the document",
-                advice: "Name what is to go.",
+                advice: "Name what the action removes.",
             });
         };
         changed |= match (node(document, &steps), last) {

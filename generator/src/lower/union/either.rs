@@ -105,7 +105,7 @@ impl<'a> Lowering<'a> {
         if is_endless || sets.open.borrow().len() >= sets.most_open {
             self.report.decide(
                 &facts.pointer,
-                "what it may be leads on and on, so it is any JSON",
+                "its alternatives lead on without end, so it is any JSON",
             );
             return LoweredType {
                 ty: Type::Json,

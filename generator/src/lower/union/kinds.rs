@@ -141,7 +141,7 @@ impl<'a> Lowering<'a> {
         };
         self.report.decide(
             &facts.pointer,
-            "nothing tells the lists apart, so it is one list of what any of them holds",
+            "the lists cannot be told apart, so they are one list with the items of all of them",
         );
         let item = self.either(items, facts.pointer.clone(), &place.item());
         match item.nullable && item.ty != Type::Json {

@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
                 self.report.decide(
                     &pointer,
                     format!(
-                        "{} branches are told by the same value, so they are one",
+                        "{} branches have the same value of the tag, so they are one",
                         branches.len()
                     ),
                 );

@@ -352,7 +352,7 @@ fn an_unknown_keyword_does_not_stop_it_and_stands_on_top_of_the_summary() {
     let repository = Repository::new();
     let document = breaking().replace("\"x-response-key\"", "\"x-new\": 1, \"x-response-key\"");
     let (synced, said) = repository.sync(&document, &PASS).unwrap();
-    assert!(said.contains("warning: nobody knows `x-new`"), "{said}");
+    assert!(said.contains("warning: unknown keyword `x-new`"), "{said}");
     let summary = super::summary::markdown(&synced.unwrap());
     assert!(summary.starts_with("> [!WARNING]\n"), "{summary}");
     let line = "\n> - `x-new` in 1 place, first at `/paths/~1locks~1unlock/post/x-new`\n\nVersion ";

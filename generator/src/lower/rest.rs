@@ -153,7 +153,7 @@ fn without_prefix<'a>(id: &'a str, namespace: &str) -> &'a str {
     found.map_or(id, |(_, rest)| rest)
 }
 
-/// `GET /pets/{id}/toys` is `get_toys_by_id` in `pets`.
+/// `GET /pets/{id}/toys` is `get_toys_by_id` in `pets`. A name that would be cut has only the keys at the end of the path.
 fn name_by_path(namespace: &str, path: &str, method: Method) -> String {
     let own = words::folded(namespace);
     let mut words: Vec<&str> = static_segments(path);
@@ -164,11 +164,28 @@ fn name_by_path(namespace: &str, path: &str, method: Method) -> String {
     {
         words.remove(0);
     }
-    let keys = placeholders(path).join("_and_");
-    let by = if keys.is_empty() { "" } else { "by" };
-    let parts = [method.key(), &words.join("_"), by, &keys];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("_")
+    let by = |path: &str| {
+        let keys = placeholders(path).join("_and_");
+        let by = if keys.is_empty() { "" } else { "by" };
+        let parts = [method.key(), &words.join("_"), by, &keys];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("_")
+    };
+    let whole = by(path);
+    match words::is_cut(&whole) {
+        true => by(&path[end_of_words(path)..]),
+        false => whole,
+    }
+}
+
+/// Where the last segment that is the same in every call ends.
+fn end_of_words(path: &str) -> usize {
+    let ends = path.match_indices('/').map(|(at, _)| at);
+    let is_fixed = |end: &usize| {
+        let segment = path[..*end].rsplit('/').next().unwrap_or_default();
+        *end > 0 && placeholders(segment).is_empty()
+    };
+    ends.chain([path.len()]).rfind(is_fixed).unwrap_or_default()
 }
 
 /// The name with the words that only this one of two paths has, or else its keys.
@@ -261,6 +278,19 @@ mod tests {
             "get_toys_by_id_and_toyId"
         );
         assert_eq!(name("/"), "get");
+    }
+
+    #[test]
+    fn a_name_that_would_be_cut_has_only_the_keys_at_the_end() {
+        let name = |path| name_by_path("pets", path, Method::Get);
+        assert_eq!(
+            name("/customers/{customerId}/households/{householdId}/appointments/{appointmentId}"),
+            "get_customers_households_appointments_by_appointmentId"
+        );
+        assert_eq!(
+            name("/customers/{customerId}/households/{householdId}/appointments"),
+            "get_customers_households_appointments"
+        );
     }
 
     #[test]

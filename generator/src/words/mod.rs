@@ -43,6 +43,11 @@ pub(crate) fn ascii(snake: &str) -> String {
     name
 }
 
+/// Returns true if a name is so long that it loses words.
+pub(crate) fn is_cut(name: &str) -> bool {
+    Words::of(name, Punctuation::Separates).overflow()
+}
+
 /// A name that a number tells apart. Of a long one the start is kept, for an over-long name would lose the number.
 pub(crate) fn numbered(name: &str, number: usize) -> String {
     let start: String = name.chars().take(LONGEST - 12).collect();

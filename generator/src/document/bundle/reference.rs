@@ -36,7 +36,8 @@ pub(super) fn read(reference: &str, from: &str) -> Destination {
             None => return Destination::Outside,
         },
     };
-    if fragment.is_empty() {
+    // People write `#/` for the whole file; in fact it is the value of an empty key.
+    if matches!(fragment, "" | "/") {
         let tokens = Vec::new();
         return Destination::To(Location { file, tokens });
     }
@@ -133,6 +134,7 @@ mod tests {
             ("..\\pet.yaml", "a/pet.yaml "),
             ("#/Pet", "a/b/own.yaml Pet"),
             ("#", "a/b/own.yaml "),
+            ("pet.yaml#/", "a/b/pet.yaml "),
             ("../../../pet.yaml", "Outside"),
             ("/etc/passwd", "Outside"),
             ("c:\\pet.yaml", "Outside"),

@@ -42,7 +42,7 @@ pub(crate) fn constant<'a>(api: &'a Api, field: &Field) -> Option<Constant<'a>> 
         .filter(|_| enumeration.constant)?;
     let is_always_sent =
         field.is_asked_for() && field.presence.required && !field.presence.nullable;
-    is_always_sent.then(|| Constant {
+    is_always_sent.then_some(Constant {
         ty,
         enumeration,
         value,

@@ -10,6 +10,8 @@ use crate::model::TypeId;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Trace {
     entries: Vec<Entry>,
+    /// The places that became something, but no part of a type. A document that leads to them again and again notes them once.
+    emitted_alone: HashSet<String>,
     /// Which places come from other files.
     pub(crate) origins: Origins,
 }
@@ -35,6 +37,10 @@ enum Outcome {
 impl Trace {
     /// A place became something: part of a type, where there is one.
     pub(crate) fn emitted(&mut self, pointer: impl ToString, part_of: Option<TypeId>) {
+        let pointer = pointer.to_string();
+        if part_of.is_none() && !self.emitted_alone.insert(pointer.clone()) {
+            return;
+        }
         self.add(pointer, Outcome::Emitted(part_of));
     }
 
@@ -74,6 +80,7 @@ impl Trace {
 
     /// Forgets what became of places, and keeps the decisions.
     pub(crate) fn keep_decisions(&mut self) {
+        self.emitted_alone.clear();
         self.entries
             .retain(|entry| matches!(entry.outcome, Outcome::Decided(_)));
     }

@@ -93,6 +93,7 @@ edges! {
     no_content: "no-content",
     null_format: "null-format",
     nullable: "nullable",
+    nullable_object_beside_reference: "nullable-object-beside-reference",
     nullable_beside_reference: "nullable-beside-reference",
     number_enums: "number-enums",
     one_branch: "one-branch",

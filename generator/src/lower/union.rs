@@ -59,7 +59,7 @@ impl<'a> Lowering<'a> {
                 let (inner, inner_null) = self.alternatives(&branch);
                 null |= inner_null || branch.nullable;
                 branches.extend(inner.into_iter().map(|inner| with_base(inner, facts)));
-            } else if says_only_null(&branch) {
+            } else if says_only_null(&branch) || is_null_beside_reference(&branch, facts) {
                 self.note_values(&branch);
                 null = true;
             } else {
@@ -248,6 +248,20 @@ fn with_base<'a>(mut branch: Alternative<'a>, around: &Facts<'a>) -> Alternative
         branch.located = None;
     }
     branch
+}
+
+/// Returns true if a branch is null, or an object of which nothing is said, beside a reference. Tools write that for a reference
+/// that may be null. As a branch of its own it would make one type of the component and of all that it leads to.
+fn is_null_beside_reference(branch: &Facts<'_>, union: &Facts<'_>) -> bool {
+    let is_reference = |located: &Located<'_>| !matches!(located.schema, SchemaRef::Inline(_));
+    branch.nullable
+        && branch.json_type == Some(JsonType::Object)
+        && branch.properties.is_empty()
+        && branch.required.is_empty()
+        && branch.additional.is_none()
+        && branch.alternatives.is_empty()
+        && union.alternatives.len() == 2
+        && union.alternatives.iter().any(is_reference)
 }
 
 /// Returns true if nothing but null satisfies these facts, as far as they say anything.

@@ -48,8 +48,8 @@ pub(crate) async fn grant(seam: &Seam, entrance: &str, mode: Mode) -> Result<Key
         .access_grants()
         .create_by_user_identity([RequestedAccessMethod::new(mode.as_str())], guest)
         .acs_entrance_ids([&entrance])
-        .starts_at(now.to_string())
-        .ends_at((now + Duration::from_secs(48 * 3600)).to_string())
+        .starts_at(now)
+        .ends_at(now + Duration::from_secs(48 * 3600))
         .await?;
 
     for _ in 0..60 {

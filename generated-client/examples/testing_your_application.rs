@@ -18,18 +18,30 @@ async fn check_in(seam: &Seam, door: &str, guest: &str) -> Result<String, Error>
     Ok(code.code.unwrap_or_default())
 }
 
+/// The application: lets a guest in.
+async fn open(seam: &Seam, door: &str) -> &'static str {
+    match seam.locks().unlock_door(door).await {
+        Ok(_) => "welcome",
+        Err(error) if error.kind() == ErrorKind::ActionAttemptFailed => "the door stays locked",
+        Err(_) => "ask at the desk",
+    }
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let seam = Seam::from_env()?;
     println!("{}", check_in(&seam, "device_id", "Jane").await?);
+    println!("{}", open(&seam, "device_id").await);
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use seam::AccessCode;
     use seam::access_codes::Create;
-    use seam::test::{Failure, FakeTransport, example};
+    use seam::action_attempts::Get;
+    use seam::locks::UnlockDoor;
+    use seam::test::{Failure, FakeTransport, example, failed, pending, succeeded};
+    use seam::{AccessCode, action_attempt};
 
     use super::*;
 
@@ -70,5 +82,34 @@ mod tests {
         let error = check_in(&fake.seam(), "d1", "Jane").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport);
         assert_eq!(fake.sent().len(), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_guest_is_let_in_once_the_door_is_unlocked() {
+        let fake = FakeTransport::new();
+        fake.reply::<UnlockDoor>(pending());
+        fake.reply::<Get>(pending::<action_attempt::UnlockDoor>());
+        fake.reply::<Get>(succeeded(action_attempt::UnlockDoor::default()));
+
+        assert_eq!(open(&fake.seam(), "d1").await, "welcome");
+        assert_eq!(fake.sent().len(), 3);
+    }
+
+    #[tokio::test]
+    async fn a_guest_hears_that_the_door_stays_locked() {
+        let fake = FakeTransport::new();
+        fake.reply::<UnlockDoor>(failed("jammed", "The bolt does not move."));
+
+        assert_eq!(open(&fake.seam(), "d1").await, "the door stays locked");
+    }
+
+    // Paused, Tokio's clock goes on by itself: the test does not wait for the ten seconds that the call does.
+    #[tokio::test(start_paused = true)]
+    async fn a_guest_asks_at_the_desk_where_the_outcome_is_not_known() {
+        let fake = FakeTransport::new();
+        fake.reply::<UnlockDoor>(pending());
+        fake.reply::<Get>(pending::<action_attempt::UnlockDoor>());
+
+        assert_eq!(open(&fake.seam(), "d1").await, "ask at the desk");
     }
 }

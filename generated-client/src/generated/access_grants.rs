@@ -262,7 +262,7 @@ impl Create {
     /// Date and time at which the validity of the new grant ends, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format. Must be a time in the
     /// future and after `starts_at`.
-    pub fn ends_at<M>(self, ends_at: impl Optional<Nullable<String>, M>) -> Self {
+    pub fn ends_at<M>(self, ends_at: impl Optional<Nullable<DateTime>, M>) -> Self {
         self.with_body("ends_at", ends_at.optional())
     }
 
@@ -311,7 +311,7 @@ impl Create {
 
     /// Date and time at which the validity of the new grant starts, in
     /// [ISO 8601](https://www.iso.org/iso-8601-date-and-time-format.html) format.
-    pub fn starts_at<M>(self, starts_at: impl Optional<String, M>) -> Self {
+    pub fn starts_at<M>(self, starts_at: impl Optional<DateTime, M>) -> Self {
         self.with_body("starts_at", starts_at.optional())
     }
 }

@@ -263,8 +263,14 @@ impl List {
 
     /// Lower and upper timestamps to define an exclusive interval containing the events that you want to
     /// list. You must include `since` or `between`.
-    pub fn between(self, between: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        self.with_body("between", crate::param::texts(between))
+    pub fn between(
+        self,
+        between: impl IntoIterator<Item = impl IntoParam<DateTime>>,
+    ) -> Self {
+        self.with_body(
+            "between",
+            between.into_iter().map(IntoParam::into_param).collect::<Vec<DateTime>>(),
+        )
     }
 
     /// ID of the Connect Webview for which you want to list events.

@@ -85,7 +85,9 @@ impl Locks {
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
     /// `exclude_if`, `include_if`.
     ///
-    /// `.await` gives [`Vec<Device>`](crate::Device). [`List`] has an example.
+    /// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -185,9 +187,10 @@ impl Get {
 /// Returns a list of all [locks](https://docs.seam.co/low-level-apis/smart-locks).
 ///
 /// Made by [`seam.locks().list`](Locks::list). The methods below set its optional parameters. `.await` gives
-/// [`Vec<Device>`](crate::Device). [`send`](Request::send) gives the whole reply, which also carries `locks`:
-/// read it by [`Response::field`](crate::Response::field). See
-/// [`/locks/list`](https://docs.seam.co/api/locks/list).
+/// the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+/// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
+/// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `locks`: read it
+/// by [`Response::field`](crate::Response::field). See [`/locks/list`](https://docs.seam.co/api/locks/list).
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -446,7 +449,7 @@ crate::endpoint::endpoints! {
     Operation::post("/locks/configure_auto_lock").waits().reply(Reply::Key("action_attempt"));
     Get -> Device;
     Operation::post("/locks/get").semantic(Method::Get).reply(Reply::EitherKey("device", "lock"));
-    List -> Vec<Device>;
+    List -> Vec<Device>, pages of Device;
     Operation::post("/locks/list").semantic(Method::Get).reply(Reply::EitherKey("devices", "locks"));
     LockDoor -> ActionAttempt<crate::action_attempt::LockDoor>;
     Operation::post("/locks/lock_door").waits().reply(Reply::Key("action_attempt"));

@@ -910,7 +910,7 @@ impl Seam {
         }
     }
 
-    /// Ac endpoints (`/acs`).
+    /// Acs endpoints (`/acs`).
     #[cfg(feature = "acs")]
     #[must_use]
     pub fn acs(&self) -> acs::Acs {

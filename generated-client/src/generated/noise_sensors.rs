@@ -50,7 +50,9 @@ impl NoiseSensors {
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
     /// `exclude_if`, `include_if`.
     ///
-    /// `.await` gives [`Vec<Device>`](crate::Device). [`List`] has an example.
+    /// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -59,8 +61,10 @@ impl NoiseSensors {
 /// Returns a list of all [noise sensors](https://docs.seam.co/capability-guides/noise-sensors).
 ///
 /// Made by [`seam.noise_sensors().list`](NoiseSensors::list). The methods below set its optional parameters.
-/// `.await` gives [`Vec<Device>`](crate::Device). [`send`](Request::send) gives the whole reply, which also
-/// carries `noise_sensors`: read it by [`Response::field`](crate::Response::field). See
+/// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+/// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
+/// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `noise_sensors`:
+/// read it by [`Response::field`](crate::Response::field). See
 /// [`/noise_sensors/list`](https://docs.seam.co/api/noise_sensors/list).
 ///
 /// # Errors
@@ -258,6 +262,6 @@ impl List {
 }
 
 crate::endpoint::endpoints! {
-    List -> Vec<Device>;
+    List -> Vec<Device>, pages of Device;
     Operation::post("/noise_sensors/list").semantic(Method::Get).reply(Reply::EitherKey("devices", "noise_sensors"));
 }

@@ -198,7 +198,9 @@ impl Thermostats {
     /// [`unstable_location_id`](List#method.unstable_location_id). With the feature `undocumented`:
     /// `exclude_if`, `include_if`.
     ///
-    /// `.await` gives [`Vec<Device>`](crate::Device). [`List`] has an example.
+    /// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+    /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+    /// [`stream`](Request::stream) go through all pages. [`List`] has an example.
     pub fn list(&self) -> List {
         Request::new(&self.seam)
     }
@@ -713,8 +715,10 @@ impl HeatCool {
 /// Returns a list of all [thermostats](https://docs.seam.co/capability-guides/thermostats).
 ///
 /// Made by [`seam.thermostats().list`](Thermostats::list). The methods below set its optional parameters.
-/// `.await` gives [`Vec<Device>`](crate::Device). [`send`](Request::send) gives the whole reply, which also
-/// carries `thermostats`: read it by [`Response::field`](crate::Response::field). See
+/// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+/// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
+/// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `thermostats`:
+/// read it by [`Response::field`](crate::Response::field). See
 /// [`/thermostats/list`](https://docs.seam.co/api/thermostats/list).
 ///
 /// # Errors
@@ -1380,7 +1384,7 @@ crate::endpoint::endpoints! {
     Operation::post("/thermostats/heat").waits().reply(Reply::Key("action_attempt"));
     HeatCool -> ActionAttempt<crate::action_attempt::SetHvacMode>;
     Operation::post("/thermostats/heat_cool").waits().reply(Reply::Key("action_attempt"));
-    List -> Vec<Device>;
+    List -> Vec<Device>, pages of Device;
     Operation::post("/thermostats/list").semantic(Method::Get).reply(Reply::EitherKey("devices", "thermostats"));
     Off -> ActionAttempt<crate::action_attempt::SetHvacMode>;
     Operation::post("/thermostats/off").waits().reply(Reply::Key("action_attempt"));

@@ -133,15 +133,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Lists of a dialect: they take its cursor, and say under its key what follows.
+    /// Lists of a dialect: they take its cursor. What follows stands under its key; a reply without the key is the last page.
     fn dialect_paging(&self, output: &Output, options: &[Param]) -> Option<Paging> {
         let paging = self.dialect.paging()?;
         let Some(Type::List(item)) = &output.ty else {
             return None;
         };
-        let has_key = output.others.iter().any(|(key, _)| key == paging.key);
         let takes_cursor = options.iter().any(|param| param.name == paging.cursor);
-        (has_key && takes_cursor).then(|| Paging {
+        takes_cursor.then(|| Paging {
             rule: PageRule::Dialect {
                 key: paging.key.to_owned(),
             },

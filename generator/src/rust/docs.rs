@@ -75,7 +75,12 @@ pub(crate) fn calls(namespace: &Namespace) -> String {
         Some(tag) => format!("Endpoints of {}.", escape::code(tag)),
         None => {
             let path = format!("/{}", namespace.path.join("/"));
-            let about = words(&crate::words::singular(namespace.name()));
+            let singular = crate::words::singular(namespace.name());
+            // A name of three letters is more often an abbreviation, as `acs`, than a plural.
+            let about = match singular.len() > 2 {
+                true => words(&singular),
+                false => words(namespace.name()),
+            };
             let about = about.trim_end_matches('.');
             format!("{about} endpoints ({}).", escape::code(&path))
         }

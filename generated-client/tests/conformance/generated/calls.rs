@@ -418,7 +418,7 @@ pub const CALLS: &[Call] = &[
                 .acs_entrance_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customization_profile_id("5ea3d00d-0000-4000-8000-000000000001")
                 .device_ids(["5ea3d00d-0000-4000-8000-000000000001"])
-                .ends_at("text")
+                .ends_at("2028-08-12T19:23:42Z")
                 .location(
                     of::<
                         seam::access_grants::create::Location,
@@ -431,7 +431,7 @@ pub const CALLS: &[Call] = &[
                 .reservation_key("text")
                 .space_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .space_keys(["text"])
-                .starts_at("text"),
+                .starts_at("2028-08-12T19:23:42Z"),
         )),
         nulls: Some(|seam| send(
             seam
@@ -484,7 +484,7 @@ pub const CALLS: &[Call] = &[
                 .acs_entrance_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .customization_profile_id("5ea3d00d-0000-4000-8000-000000000001")
                 .device_ids(["5ea3d00d-0000-4000-8000-000000000001"])
-                .ends_at("text")
+                .ends_at("2028-08-12T19:23:42Z")
                 .location(
                     of::<
                         seam::access_grants::create::Location,
@@ -497,7 +497,7 @@ pub const CALLS: &[Call] = &[
                 .reservation_key("text")
                 .space_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .space_keys(["text"])
-                .starts_at("text"),
+                .starts_at("2028-08-12T19:23:42Z"),
         )),
         nulls: Some(|seam| send(
             seam
@@ -2879,7 +2879,7 @@ pub const CALLS: &[Call] = &[
                 .acs_system_id("5ea3d00d-0000-4000-8000-000000000001")
                 .acs_system_ids(["5ea3d00d-0000-4000-8000-000000000001"])
                 .acs_user_id("5ea3d00d-0000-4000-8000-000000000001")
-                .between(["text"])
+                .between(["2028-08-12T19:23:42Z"])
                 .connect_webview_id("5ea3d00d-0000-4000-8000-000000000001")
                 .connected_account_id("5ea3d00d-0000-4000-8000-000000000001")
                 .customer_key("text")

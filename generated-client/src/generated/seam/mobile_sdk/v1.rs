@@ -17,7 +17,7 @@ pub struct V1 {
 }
 
 impl V1 {
-    /// Ac endpoints (`/seam/mobile_sdk/v1/acs`).
+    /// Acs endpoints (`/seam/mobile_sdk/v1/acs`).
     #[must_use]
     pub fn acs(&self) -> acs::Acs {
         acs::Acs {

@@ -914,10 +914,10 @@ impl List {
 /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
 /// ["off" mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
 ///
-/// Made by [`seam.thermostats().off`](Thermostats::off). The methods below set its optional parameters.
-/// `.await` waits until the action has succeeded, and gives its
-/// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
-/// it at once. See [`/thermostats/off`](https://docs.seam.co/api/thermostats/off).
+/// Made by [`seam.thermostats().off`](Thermostats::off). `.await` waits until the action has succeeded, and
+/// gives its [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/thermostats/off`](https://docs.seam.co/api/thermostats/off).
 ///
 /// - `device_id`: ID of the thermostat device that you want to set to off mode.
 ///

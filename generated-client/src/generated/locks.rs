@@ -65,7 +65,7 @@ impl Locks {
     /// Optional: [`device_id`](Get#method.device_id).
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
-    #[deprecated(note = "Use `seam.devices().get` instead.")]
+    #[deprecated(note = "Use `seam.devices().get_by_name` instead.")]
     pub fn get_by_name(&self, name: impl IntoParam<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }

@@ -146,7 +146,7 @@ impl Thermostats {
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[cfg(feature = "undocumented")]
-    #[deprecated(note = "Use `seam.devices().get` instead.")]
+    #[deprecated(note = "Use `seam.devices().get_by_name` instead.")]
     pub fn get_by_name(&self, name: impl IntoParam<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }

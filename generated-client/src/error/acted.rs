@@ -16,13 +16,14 @@ impl Error {
     /// Of a request that was sent several times, all attempts count.
     #[must_use]
     pub fn may_have_acted(&self) -> bool {
-        use ErrorKind::{Api, InvalidResponse, Server, Timeout, Transport};
         if self.0.has_acted_before || self.0.dialect.may_still_happen() {
             return true;
         }
         match (self.0.kind, self.status().map(|status| status.as_u16())) {
-            (Server | Timeout | Transport | InvalidResponse, _) | (_, Some(408 | 500..)) => true,
-            (Api, status) => !matches!(status, Some(400..500)),
+            (_, Some(408 | 500..)) => true,
+            (ErrorKind::Server | ErrorKind::Timeout | ErrorKind::Transport, _) => true,
+            (ErrorKind::InvalidResponse, _) => true,
+            (ErrorKind::Api, status) => !matches!(status, Some(400..500)),
             _ => false,
         }
     }

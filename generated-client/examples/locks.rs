@@ -5,7 +5,7 @@
 //! | exit code | meaning |
 //! |---|---|
 //! | 0 | done |
-//! | 1 | failed, and the door has not moved |
+//! | 1 | failed, and the door has not been moved |
 //! | 2 | wrong arguments, or no such lock |
 //! | 3 | no valid key |
 //! | 4 | not known: the door may have moved, or may still do so |
@@ -49,14 +49,14 @@ pub(crate) async fn run(seam: &Seam, arguments: &[&str]) -> Result<String, Failu
             let lock = find(seam, name).await?;
             can(lock.can_remotely_lock, &lock)?;
             let locking = seam.locks().lock_door(&lock).await;
-            locking.map_err(|error| failure(&error))?;
+            locking.map_err(|error| failure_to_act(&error))?;
             Ok(format!("locked {}\n", lock.display_name))
         }
         ["unlock", name] => {
             let lock = find(seam, name).await?;
             can(lock.can_remotely_unlock, &lock)?;
             let unlocking = seam.locks().unlock_door(&lock).await;
-            unlocking.map_err(|error| failure(&error))?;
+            unlocking.map_err(|error| failure_to_act(&error))?;
             Ok(format!("unlocked {}\n", lock.display_name))
         }
         _ => Err(("usage: locks list | lock LOCK | unlock LOCK".to_owned(), 2)),
@@ -105,16 +105,19 @@ fn line(device: &Device) -> String {
 }
 
 fn failure(error: &seam::Error) -> Failure {
-    let unfinished = error
-        .action_attempt()
-        .is_some_and(|attempt| !attempt.is_finished());
     let code = match error.kind() {
-        _ if unfinished => 4,
-        ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::InvalidResponse => 4,
         ErrorKind::Config | ErrorKind::Unauthorized => 3,
         ErrorKind::NotFound => 2,
-        ErrorKind::Connect | ErrorKind::RateLimited | ErrorKind::Server => 5,
+        _ if error.is_retryable() => 5,
         _ => 1,
     };
     (error.to_string(), code)
+}
+
+/// The failure of a call that moves the door. Unless it is certain that nothing happened, nobody should try again blindly.
+fn failure_to_act(error: &seam::Error) -> Failure {
+    if error.may_have_acted() {
+        return (error.to_string(), 4);
+    }
+    failure(error)
 }

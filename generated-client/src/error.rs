@@ -1,5 +1,6 @@
 //! What can go wrong: one error type, with a kind to match on.
 
+mod acted;
 mod api;
 mod credentials;
 mod display;
@@ -55,6 +56,8 @@ pub(crate) struct Inner {
     reply: Option<RawReply>,
     pub(crate) dialect: ErrorDetails,
     deviation: Option<Deviation>,
+    /// Whether an earlier attempt of the same request may have acted.
+    has_acted_before: bool,
     source: Option<Source>,
 }
 
@@ -72,6 +75,7 @@ impl Error {
             reply: None,
             dialect: ErrorDetails::default(),
             deviation: None,
+            has_acted_before: false,
             source: None,
         }))
     }

@@ -11,7 +11,7 @@
 //!
 //! seam.locks().unlock_door(lock).await?; // waits until the lock has unlocked
 //! let code = seam.access_codes().create(lock).name("Front desk").code("123456").await?;
-//! println!("{} works on {}", code.access_code_id, lock.display_name);
+//! println!("{} is being set on {}", code.access_code_id, lock.display_name);
 //! # Ok(())
 //! # }
 //! ```
@@ -21,7 +21,7 @@
 //! [`Seam::from_env`] reads `SEAM_API_KEY`, or `SEAM_PERSONAL_ACCESS_TOKEN` with `SEAM_WORKSPACE_ID`. [`Seam::builder`] also takes
 //! the tokens of client and console sessions and publishable keys. A key in the wrong place is refused before any request, and
 //! the error says where it belongs. Make one client and clone it: clones share its connections. It needs a Tokio runtime; without
-//! one, use the feature `blocking` and `.call()` in place of `.await`.
+//! one, use the feature `blocking` and `.call()` in place of `.await`. The crate needs Rust 1.88 or later.
 //!
 //! # Call
 //!
@@ -30,7 +30,7 @@
 //! page with all of them, such as `seam::access_codes::Create`; the method links to it.
 //!
 //! - An argument that names a device or another resource takes the resource, its id, or text.
-//! - A time is a [`Timestamp`], a `SystemTime`, or text.
+//! - A time is a [`Timestamp`], a `SystemTime`, or text. Pass a time of the crates `chrono` and `time` as `SystemTime::from(t)`.
 //! - Where a call changes something, [`Null`] clears a value, and leaving the parameter out keeps it.
 //! - An optional text, id, time or number takes an `Option` as well. `None` leaves the parameter out; it never clears a value.
 //! - `.await` gives the value alone. `.send().await` gives a [`Response`], which also has the status, headers, request id, and the
@@ -50,6 +50,25 @@
 //!
 //! Calls that make a device act wait until it has done so, and fail if it does not. `.no_wait()` gives the pending
 //! [`ActionAttempt`] instead; its [`wait`](ActionAttempt::wait) waits later.
+//!
+//! Other calls that act return when the API has accepted them. Creating, updating and deleting an access code are such calls: the code
+//! is on the lock, or gone from it, some time later. The page of a call says whether it waits.
+//!
+//! A wait ends after 10 seconds with [`ErrorKind::ActionAttemptTimedOut`]. [`wait_timeout`](Request::wait_timeout) sets another
+//! limit, for one request or [for the client](SeamBuilder::wait_timeout). The wait begins after the request and comes on top of its
+//! [`total_timeout`](Request::total_timeout). To bound a call as a whole, set both:
+//!
+//! ```no_run
+//! # async fn example(seam: seam::Seam) -> seam::Result<()> {
+//! use std::time::Duration;
+//!
+//! let (request, wait) = (Duration::from_secs(10), Duration::from_secs(20));
+//! // 30 seconds, and at most 5 more for the last poll.
+//! seam.locks().unlock_door("device_id").total_timeout(request).wait_timeout(wait).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! This starts an action and waits for it later:
 //!
 //! ```no_run
 //! # async fn example(seam: seam::Seam) -> seam::Result<()> {
@@ -109,24 +128,28 @@
 //! match seam.locks().unlock_door("device_id").await {
 //!     Ok(_) => println!("unlocked"),
 //!     Err(error) if error.kind() == ErrorKind::NotFound => println!("no such lock"),
-//!     Err(error) if error.kind() == ErrorKind::ActionAttemptTimedOut => println!("it may still unlock"),
+//!     Err(error) if error.may_have_acted() => println!("not known: it may have unlocked, or may still do so: {error}"),
 //!     Err(error) => return Err(error),
 //! }
 //! # Ok(()) }
 //! ```
 //!
+//! After a timeout, a connection that broke or a server error, it is not known whether a call has acted.
+//! [`may_have_acted`](Error::may_have_acted) covers all such cases: it is true unless it is certain that the call did nothing.
+//!
 //! # Retries and timeouts
 //!
 //! Each attempt times out after 30 seconds, and all attempts of a request together after 2 minutes. A call that reads is sent up
 //! to three times if the connection, the server or a rate limit fails it. A call that acts is sent again only if it never reached
-//! the server or a rate limit refused it, so an unlock never happens twice. [`RetryPolicy`] has the table. A poll of an action
-//! attempt that fails is followed by another one until the [wait](ActionAttempt::wait) times out. You can set each of
-//! these on the client or on one request.
+//! the server or a rate limit refused it, so an unlock never happens twice. [`RetryPolicy`] has the table. If a poll of an action
+//! attempt fails, the client polls again until the [wait](ActionAttempt::wait) times out. You can set each of these on the client or
+//! on one request.
 //!
 //! # Webhooks
 //!
 //! With the feature `webhook`, `seam::webhook::Webhook::new(secret)?.verify(&headers, &body)?` verifies a delivery and gives its
-//! event. A forged, a stale and an unreadable delivery are errors of different kinds.
+//! event. A forged, a stale and an unreadable delivery are errors of different kinds. `seam::test::sign` (feature `test-util`) signs
+//! deliveries to test a receiver with.
 //!
 //! # Testing
 //!
@@ -135,12 +158,13 @@
 //! HTTP client altogether, see [`transport`].
 //!
 //! `seam::test::example::<seam::Device>()` gives a whole device to start a test from, and so for every resource: change what the
-//! test is about.
+//! test is about. With `webhook`, `seam::test::sign(secret, &event)` makes a signed delivery of an event.
 //!
 //! # Networks
 //!
-//! The built-in HTTP client is [`reqwest`]. Everything below is set on [`SeamBuilder`]; a client or transport of your own has
-//! its own settings.
+//! The built-in HTTP client is [`reqwest`]. You set the following on [`SeamBuilder`].
+//! [`reqwest_builder`](SeamBuilder::reqwest_builder) and [`reqwest_client`](SeamBuilder::reqwest_client) say what applies to an HTTP
+//! client of your own. A transport of your own has only its own settings.
 //!
 //! - **Certificates**: what the system trusts, or the file that `SSL_CERT_FILE` names; Mozilla's roots where the system has
 //!   none. [`root_certificate`](SeamBuilder::root_certificate) adds one, [`tls_config`](SeamBuilder::tls_config) replaces all of
@@ -160,11 +184,13 @@
 //!
 //! # Features
 //!
+//! If the compiler finds no method or module that is documented here, the feature that it needs is probably off.
+//!
 //! - `reqwest` (default): the built-in HTTP client. Without it the crate takes a [`transport`] of your own, and builds for
 //!   `wasm32-unknown-unknown`.
-//! - `rustls` (default): TLS by rustls and ring. It turns on reqwest's `rustls-no-provider`. If your program also uses reqwest, and
-//!   with no TLS of its own (`default-features = false`), `reqwest::Client::new()` panics from then on unless you call this at the
-//!   start of `main`:
+//! - `rustls` (default): TLS by rustls and ring. It turns on reqwest's feature `rustls-no-provider` for your whole program. If your
+//!   program also calls `reqwest::Client::new()`, and no crate turns on a TLS feature of reqwest that brings a provider, that call
+//!   panics. To prevent it, install the provider at the start of `main`:
 //!
 //!   ```
 //!   # #[cfg(feature = "rustls")]

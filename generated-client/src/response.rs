@@ -147,7 +147,7 @@ impl<T> Response<T> {
     }
 
     /// Where the reply departed from the API's document: the first 10,000 places. Such a place has its zero value, or is kept
-    /// raw. A list that was cut, because it is too large for the memory that a reply may take, is said first.
+    /// raw. A list that is too large for the memory that a reply may take is cut; that deviation comes first.
     #[must_use]
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations

@@ -6,7 +6,7 @@ mod tests;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 
 /// How often and when a failed request is sent again.
 ///
@@ -19,8 +19,8 @@ use crate::error::{Error, ErrorKind};
 /// | a certificate that is not trusted | error | error |
 /// | any other status, or a reply that cannot be used | error | error |
 ///
-/// A call acts if it creates, changes or deletes something, whatever its HTTP method. A request's own policy
-/// ([`Request::retry`](crate::Request::retry)) treats all calls as the column of reads.
+/// A call acts if it creates, changes or deletes something, whatever its HTTP method. A policy that you set on one request
+/// ([`Request::retry`](crate::Request::retry)) follows the column of reads, even if the call acts: it may then act twice.
 ///
 /// By default a request is sent up to 3 times. The waits double, from 200 milliseconds on. If the API sends `retry-after`, the
 /// wait is at least that long; if that is longer than [`longest_wait`](Self::longest_wait) or the rest of the total timeout,
@@ -97,11 +97,6 @@ impl RetryPolicy {
         let wait = self.first_wait.saturating_mul(doubled);
         wait.min(self.longest_wait)
     }
-}
-
-/// Returns true if the request has certainly not acted: it was never sent, or a rate limit refused it.
-pub(crate) fn is_unacted(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Connect | ErrorKind::RateLimited)
 }
 
 /// Makes a wait up to a half longer. `random` lies between 0 and 1.

@@ -3,8 +3,8 @@
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Slot, decode};
 
-/// Reads a value of any type of this crate, and is content with nothing less than the document says. Properties that the
-/// document does not have are no departure: the API adds some at any time.
+/// Reads a value of any type of this crate, and fails on the first difference from the document. Properties that the document
+/// does not have are no difference: the API adds some at any time.
 ///
 /// ```
 /// let id = seam::strict::from_str::<String>(r#""5ea3d00d""#)?;

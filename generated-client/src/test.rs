@@ -16,6 +16,9 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Timeouts, retries and other waits take real time unless the test is `#[tokio::test(start_paused = true)]`, which needs tokio's
+//! feature `test-util`.
 
 mod example;
 mod sent;
@@ -77,7 +80,8 @@ pub enum Failure {
     Connect,
     /// The connection is cut, and whether the request has acted is not known.
     Cut,
-    /// No reply, ever: the call runs into its timeout.
+    /// No reply, ever: the call runs into its timeout. It waits in real time unless the test is
+    /// `#[tokio::test(start_paused = true)]`.
     Hang,
 }
 
@@ -108,7 +112,9 @@ impl FakeTransport {
     }
 
     /// Answers the endpoint `E`, named by the type of its request, with success and this value.
-    /// One of several replies has the status and the media type by which it is known.
+    ///
+    /// If the endpoint has several kinds of reply, the value is one of them, and the answer has the status and the media type of
+    /// that kind.
     pub fn reply<E: Endpoint>(&self, value: impl Into<E::Output>) -> &Self {
         let mut reply = value.into().to_reply(E::OPERATION.reply);
         let headers = reply.headers_mut();

@@ -113,6 +113,22 @@ impl SeamBuilder {
 impl SeamBuilder {
     /// Sends requests through an HTTP client that this builder makes, with its proxies, TLS and pool.
     ///
+    /// ```no_run
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use seam::{Seam, reqwest};
+    ///
+    /// # #[cfg(feature = "rustls")]
+    /// seam::rustls::crypto::ring::default_provider().install_default().ok();
+    /// let proxy = reqwest::Proxy::https("http://proxy.example.com:3128")?;
+    /// let seam = Seam::builder().reqwest_builder(reqwest::Client::builder().proxy(proxy)).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// All settings of the [`SeamBuilder`] still apply. If you set them, [`connect_timeout`](Self::connect_timeout),
+    /// [`idle_timeout`](Self::idle_timeout), [`tcp_keepalive`](Self::tcp_keepalive) and `tls_config` replace what the builder says,
+    /// and `root_certificate` adds to its roots. If you do not, the builder's settings hold, and not the defaults of this client.
+    ///
     /// Take the type from [`seam::reqwest`](crate::reqwest), which is the version that this client uses. The user agent of the
     /// builder is kept, and the name of this client follows it. Redirects are not followed, and plain `http` to this machine
     /// goes through no proxy, whatever the builder says.
@@ -131,6 +147,11 @@ impl SeamBuilder {
     }
 
     /// Sends requests through this HTTP client, which other parts of the program may use too.
+    ///
+    /// Timeouts of requests, retries, headers and all other settings of the [`SeamBuilder`] still apply, except those of
+    /// connections: with [`connect_timeout`](Self::connect_timeout), [`idle_timeout`](Self::idle_timeout),
+    /// [`tcp_keepalive`](Self::tcp_keepalive), a root certificate or a TLS configuration, [`build`](Self::build) fails. Set these on
+    /// the client itself. [`reqwest_builder`](Self::reqwest_builder) has an example with a proxy.
     ///
     /// Take the type from [`seam::reqwest`](crate::reqwest), which is the version that this client uses. The user agent of the
     /// client is kept, and the name of this client follows it. The client may follow redirects, though the API has none: what it

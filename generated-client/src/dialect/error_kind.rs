@@ -21,11 +21,11 @@ pub enum ErrorKind {
     Conflict,
     /// Too many requests (429); see [`Error::retry_after`].
     RateLimited,
-    /// The API failed (5xx).
+    /// The API failed (5xx). The request may have been carried out.
     Server,
-    /// The API refuses the request for another reason; see [`Error::code`].
+    /// The API refuses the request for another reason; see [`Error::code`]. After 408 the request may have been carried out.
     Api,
-    /// The API reports success, but the reply cannot be used; see [`Error::body`].
+    /// The API reports success, but the reply cannot be used; see [`Error::body`]. The request has probably been carried out.
     InvalidResponse,
     /// There was no reply in time. The request may have been carried out.
     Timeout,

@@ -1,24 +1,35 @@
 //! Events that Seam delivers to a webhook: the feature `webhook`.
 //!
+//! Make one [`Webhook`] when the program starts, and verify each delivery with it:
+//!
 //! ```
+//! use seam::ErrorKind;
+//! use seam::transport::http::{HeaderMap, StatusCode};
 //! use seam::webhook::Webhook;
 //!
 //! /// Handles a delivery; gives the status to answer with.
-//! fn receive(headers: &http::HeaderMap, body: &[u8]) -> u16 {
-//!     # let secret = "whsec_c2VjcmV0";
-//!     let delivery = Webhook::new(secret).and_then(|webhook| webhook.verify(headers, body));
-//!     match delivery {
+//! fn receive(webhook: &Webhook, headers: &HeaderMap, body: &[u8]) -> StatusCode {
+//!     match webhook.verify(headers, body) {
 //!         Ok(event) => {
 //!             println!("{event:?}");
-//!             204
+//!             StatusCode::NO_CONTENT
 //!         }
 //!         Err(error) => {
 //!             eprintln!("{error}");
-//!             400
+//!             match error.kind() {
+//!                 ErrorKind::WebhookForged | ErrorKind::WebhookStale => StatusCode::UNAUTHORIZED,
+//!                 _ => StatusCode::BAD_REQUEST,
+//!             }
 //!         }
 //!     }
 //! }
+//!
+//! let webhook = Webhook::new("whsec_c2VjcmV0")?;
+//! assert_eq!(receive(&webhook, &HeaderMap::new(), b"{}"), StatusCode::UNAUTHORIZED);
+//! # Ok::<(), seam::Error>(())
 //! ```
+//!
+//! `examples/webhook_receiver.rs` is a whole receiver. To test yours, `seam::test::sign` (feature `test-util`) signs deliveries.
 
 #[cfg(any(test, feature = "test-util"))]
 pub(super) mod delivery;

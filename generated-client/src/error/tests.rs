@@ -1,5 +1,6 @@
-use super::{Error, ErrorKind};
+use super::{Error, ErrorKind, refusal};
 use crate::attempt::{ActionAttempt, Status};
+use crate::response::RawReply;
 use crate::transport::TransportError;
 
 #[test]
@@ -45,4 +46,78 @@ fn the_first_attempt_is_kept() {
         error.message(),
         "the action may still happen (action attempt a1): no"
     );
+}
+
+/// An error with this status.
+fn refused(status: u16) -> Error {
+    let status = http::StatusCode::from_u16(status).unwrap();
+    let reply = RawReply {
+        status,
+        ..RawReply::default()
+    };
+    refusal(&reply)
+}
+
+#[test]
+fn each_kind_says_whether_the_call_may_have_acted() {
+    use ErrorKind::*;
+    for (kind, expected) in [
+        (Config, false),
+        (InvalidRequest, false),
+        (Unauthorized, false),
+        (InvalidInput, false),
+        (NotFound, false),
+        (Conflict, false),
+        (RateLimited, false),
+        (Server, true),
+        (Api, true),
+        (InvalidResponse, true),
+        (Timeout, true),
+        (Connect, false),
+        (Certificate, false),
+        (Transport, true),
+        (NoFakeReply, false),
+        (ActionAttemptFailed, false),
+        (PageLimit, false),
+        (WebhookForged, false),
+        (WebhookStale, false),
+        (WebhookUnreadable, false),
+    ] {
+        let error = Error::new(kind, "no");
+        assert_eq!(error.may_have_acted(), expected, "{kind:?}");
+    }
+    for (status, expected) in [
+        (200, true),
+        (302, true),
+        (400, false),
+        (401, false),
+        (404, false),
+        (408, true),
+        (409, false),
+        (418, false),
+        (429, false),
+        (500, true),
+        (504, true),
+    ] {
+        assert_eq!(refused(status).may_have_acted(), expected, "{status}");
+    }
+}
+
+#[test]
+fn an_unfinished_action_may_have_acted_whatever_the_kind() {
+    let mut attempt = ActionAttempt {
+        status: Status::Pending,
+        ..ActionAttempt::default()
+    };
+    for kind in [
+        ErrorKind::ActionAttemptTimedOut,
+        ErrorKind::Unauthorized,
+        ErrorKind::Connect,
+    ] {
+        let error = Error::new(kind, "no").with_attempt(attempt.clone());
+        assert!(error.may_have_acted(), "{kind:?}");
+    }
+    attempt.status = Status::Error(crate::attempt::Failure::default());
+    let error = Error::new(ErrorKind::ActionAttemptFailed, "no").with_attempt(attempt);
+    assert!(!error.may_have_acted());
 }

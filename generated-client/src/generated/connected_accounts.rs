@@ -118,8 +118,7 @@ impl ConnectedAccounts {
 /// `connected_account.deleted` event, a `device.deleted` event, and an `access_code.deleted` event, but Seam
 /// does not remove the access code from the device.
 ///
-/// Made by [`seam.connected_accounts().delete`](ConnectedAccounts::delete). The methods below set its
-/// optional parameters. `.await` gives `()`. See
+/// Made by [`seam.connected_accounts().delete`](ConnectedAccounts::delete). `.await` gives `()`. See
 /// [`/connected_accounts/delete`](https://docs.seam.co/api/connected_accounts/delete).
 ///
 /// - `connected_account_id`: ID of the connected account that you want to delete.

@@ -65,7 +65,7 @@ impl Locks {
     /// Optional: [`device_id`](Get#method.device_id).
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
-    #[deprecated(note = "Use `seam.devices().get` instead.")]
+    #[deprecated(note = "Use `seam.devices().get_by_name` instead.")]
     pub fn get_by_name(&self, name: impl IntoParam<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
@@ -389,10 +389,9 @@ impl List {
 /// Locks a [lock](https://docs.seam.co/low-level-apis/smart-locks). See also
 /// [Locking and Unlocking Smart Locks](https://docs.seam.co/low-level-apis/smart-locks/lock-and-unlock).
 ///
-/// Made by [`seam.locks().lock_door`](Locks::lock_door). The methods below set its optional parameters.
-/// `.await` waits until the action has succeeded, and gives its
-/// [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it
-/// at once. See [`/locks/lock_door`](https://docs.seam.co/api/locks/lock_door).
+/// Made by [`seam.locks().lock_door`](Locks::lock_door). `.await` waits until the action has succeeded, and
+/// gives its [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
+/// gives it at once. See [`/locks/lock_door`](https://docs.seam.co/api/locks/lock_door).
 ///
 /// - `device_id`: ID of the lock that you want to lock.
 ///
@@ -418,10 +417,10 @@ impl LockDoor {
 /// Unlocks a [lock](https://docs.seam.co/low-level-apis/smart-locks). See also
 /// [Locking and Unlocking Smart Locks](https://docs.seam.co/low-level-apis/smart-locks/lock-and-unlock).
 ///
-/// Made by [`seam.locks().unlock_door`](Locks::unlock_door). The methods below set its optional parameters.
-/// `.await` waits until the action has succeeded, and gives its
-/// [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
-/// it at once. See [`/locks/unlock_door`](https://docs.seam.co/api/locks/unlock_door).
+/// Made by [`seam.locks().unlock_door`](Locks::unlock_door). `.await` waits until the action has succeeded,
+/// and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/locks/unlock_door`](https://docs.seam.co/api/locks/unlock_door).
 ///
 /// - `device_id`: ID of the lock that you want to unlock.
 ///

@@ -146,7 +146,7 @@ impl Thermostats {
     ///
     /// `.await` gives [`Device`](crate::Device). [`Get`] has an example.
     #[cfg(feature = "undocumented")]
-    #[deprecated(note = "Use `seam.devices().get` instead.")]
+    #[deprecated(note = "Use `seam.devices().get_by_name` instead.")]
     pub fn get_by_name(&self, name: impl IntoParam<String>) -> Get {
         Request::new(&self.seam).with_body("name", name.into_param()).not_empty("name")
     }
@@ -918,10 +918,10 @@ impl List {
 /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
 /// ["off" mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
 ///
-/// Made by [`seam.thermostats().off`](Thermostats::off). The methods below set its optional parameters.
-/// `.await` waits until the action has succeeded, and gives its
-/// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
-/// it at once. See [`/thermostats/off`](https://docs.seam.co/api/thermostats/off).
+/// Made by [`seam.thermostats().off`](Thermostats::off). `.await` waits until the action has succeeded, and
+/// gives its [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/thermostats/off`](https://docs.seam.co/api/thermostats/off).
 ///
 /// - `device_id`: ID of the thermostat device that you want to set to off mode.
 ///

@@ -11,7 +11,7 @@ use crate::wire::{Json, Reader, Slot, Writer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Null;
 
-/// A parameter that may be [`Null`]. It takes `Null`, and all that it would take if it could not be null.
+/// A parameter that may be [`Null`]. Pass `Null`, or any argument that converts into `T`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[allow(clippy::exhaustive_enums, reason = "JSON has no third case")]
 pub enum Nullable<T> {
@@ -155,8 +155,7 @@ nullable_from! { Number: f64, f32, i64, i32, i16, i8, u64, u32, u16, u8, usize }
 nullable_from! { f64: f32, i8, i16, i32, u8, u16, u32 }
 nullable_from! { i64: i8, i16, i32, u8, u16, u32 }
 
-/// What a parameter takes that is a list or a map and may be null: [`Null`], or any iterator that it would take if it could not
-/// be null.
+/// An argument for a list or a map that may be null: [`Null`], or an iterator whose items convert into those of the list or map.
 pub trait OrNull<C> {
     /// The value that is sent.
     #[doc(hidden)]
@@ -194,7 +193,7 @@ impl<T, K: Into<String>, V: Into<T>, I: IntoIterator<Item = (K, V)>> OrNull<BTre
     }
 }
 
-/// What a parameter takes that is a list of texts and may be null: [`Null`], or texts in any form.
+/// An argument for a list of texts that may be null: [`Null`], or texts in any form.
 pub trait TextsOrNull {
     /// The value that is sent.
     #[doc(hidden)]

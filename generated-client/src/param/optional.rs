@@ -4,13 +4,13 @@ use crate::wire::Slot;
 
 /// A value for an optional parameter: anything that converts into `T`, or an [`Option`] of that. `None` leaves the parameter out.
 ///
-/// `None` never clears a value on the server. [`Null`](crate::Null) does, where the parameter may be null.
+/// To clear a value on the server, pass [`Null`](crate::Null), where the parameter may be null. `None` never clears one.
 ///
 /// The compiler finds the marker `M`: it tells a value from an `Option`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value for this optional parameter",
     label = "expected what converts into `{T}`, or an `Option` of it",
-    note = "`None` leaves the parameter out; `Null` clears its value, where it may be null",
+    note = "`Null` clears the value of a parameter that may be null; `None` leaves the parameter out",
     note = "a time is a `Timestamp` or `ZonedDateTime` of `jiff`, a `SystemTime`, or text: for `chrono`, pass `time.to_rfc3339()`",
     note = "an id is the resource itself, its id, or text; the id of another kind of resource is not taken"
 )]

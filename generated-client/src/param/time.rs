@@ -9,6 +9,8 @@ use super::{Nullable, Text, text_conversions};
 use crate::wire::{Json, Reader, Slot, Writer};
 
 /// A point in time, as an argument: a [`Timestamp`], a [`ZonedDateTime`], a [`SystemTime`], or text that is passed on as it is.
+///
+/// A time of the crates `chrono` and `time` is not taken as it is: pass `SystemTime::from(t)`, or text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct DateTime(String);
 

@@ -6,7 +6,7 @@ use super::Request;
 use super::parts::Parts;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::retry::{RetryPolicy, is_unacted};
+use crate::retry::RetryPolicy;
 
 impl<E: Endpoint> Request<E> {
     /// Adds a header, or replaces the one of this name. One that HTTP cannot carry is refused when the request is sent.
@@ -64,7 +64,7 @@ impl Parts {
         }
         match &self.retry {
             Some(policy) => policy.wait_after(attempt, error, random),
-            None if self.operation.is_repeatable() || is_unacted(error) => {
+            None if self.operation.is_repeatable() || !error.may_have_acted() => {
                 let policy = self.seam.retry_policy();
                 policy.wait_after(attempt, error, random)
             }

@@ -95,7 +95,7 @@ pub struct Pages<T> {
 }
 
 impl<T> Pages<T> {
-    /// The next page. When this is dropped before it is done, the next call goes on where it was.
+    /// Returns the next page; `None` at the end. If you drop the future before it is done, no page is lost: the next call continues.
     ///
     /// # Errors
     ///
@@ -137,7 +137,7 @@ pub struct Items<T> {
 impl<T> Unpin for Items<T> {}
 
 impl<T> Items<T> {
-    /// The next item. When this is dropped before it is done, the next call goes on where it was.
+    /// Returns the next item; `None` at the end. If you drop the future before it is done, no item is lost: the next call continues.
     ///
     /// # Errors
     ///

@@ -19,6 +19,7 @@ pub(crate) async fn send(parts: &Parts) -> Result<RawReply, Error> {
     let total = parts.total_timeout();
     let began = Stopwatch::start(transport);
     let mut attempt = 1;
+    let mut may_have_acted = false;
     loop {
         // Measured from the start: a deadline that lies too far away cannot be computed.
         let longest = parts
@@ -26,8 +27,10 @@ pub(crate) async fn send(parts: &Parts) -> Result<RawReply, Error> {
             .min(total.saturating_sub(began.elapsed()));
         let error = match send_once(parts, longest).await {
             Ok(reply) => return Ok(reply),
+            Err(error) if may_have_acted => error.after_one_that_may_have_acted(),
             Err(error) => error,
         };
+        may_have_acted = error.may_have_acted();
         let wait = parts.wait_after(attempt, &error, random());
         let remaining = total.saturating_sub(began.elapsed());
         let Some(wait) = wait.filter(|wait| *wait < remaining) else {

@@ -154,9 +154,11 @@ async fn the_exit_code_says_whether_the_door_may_have_moved() {
         .pend("/action_attempts/get", "LOCK_DOOR");
     assert_eq!(code(&script, &["lock", "Front"]).await, 4);
 
-    let script = Script::new();
-    script.refuse(LOCK, 429, "rate_limited");
-    assert_eq!(code(&script, &["lock", "Front"]).await, 5);
+    for (status, expected) in [(429, 5), (408, 4), (500, 4), (504, 4), (403, 1), (404, 2)] {
+        let script = Script::new();
+        script.refuse(LOCK, status, "refused");
+        assert_eq!(code(&script, &["lock", "Front"]).await, expected);
+    }
 
     for (failure, expected) in [(Failure::Cut, 4), (Failure::Connect, 5)] {
         let script = Script::new();
@@ -167,6 +169,9 @@ async fn the_exit_code_says_whether_the_door_may_have_moved() {
     let fake = FakeTransport::new();
     fake.refuse(LIST, 401, "unauthorized", "No such key.");
     assert_eq!(locks::run(&fake.seam(), &["list"]).await.unwrap_err().1, 3);
+    let fake = FakeTransport::new();
+    fake.fail(LIST, Failure::Cut);
+    assert_eq!(locks::run(&fake.seam(), &["list"]).await.unwrap_err().1, 5);
 }
 
 #[tokio::test(start_paused = true)]

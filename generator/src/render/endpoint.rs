@@ -151,7 +151,12 @@ fn method(
     let idents = idents::idents(&overload.required);
     let mut view = MethodView {
         docs: subject.method(overload),
-        attributes: docs::attributes_in(scope.plan, &endpoint.docs, cfg),
+        attributes: docs::attributes_of_method(
+            scope.plan,
+            &endpoint.docs,
+            overload.suffix.as_deref(),
+            cfg,
+        ),
         name: paths::method(endpoint, overload),
         arguments: Vec::new(),
         sets: Vec::new(),

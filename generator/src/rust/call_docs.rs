@@ -204,7 +204,9 @@ impl Subject<'_> {
         });
         let methods: Vec<String> = methods.collect();
         let mut text = format!("Made by {}.", or(&methods));
-        if !self.endpoint.options.is_empty() {
+        let is_shown =
+            |param: &Param| docs::hidden(&self.endpoint.docs) || !docs::hidden(&param.docs);
+        if self.endpoint.options.iter().any(is_shown) {
             text.push_str(" The methods below set its optional parameters.");
         }
         let needs = self

@@ -1,7 +1,5 @@
 //! Documentation of the document as rustdoc and attributes.
 
-use std::collections::BTreeMap;
-
 use super::Plan;
 use crate::escape;
 use crate::model::{Docs, Namespace, Presence};
@@ -137,19 +135,30 @@ pub(crate) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
 
 /// The attributes of an item whose deprecation may name a path of the API: the note names the Rust call instead.
 pub(crate) fn attributes_in(plan: &Plan<'_>, docs: &Docs, cfg: Option<String>) -> Vec<String> {
+    attributes_of_method(plan, docs, None, cfg)
+}
+
+/// The same for a method whose name has this suffix: the call in the note has it too, if there is such a call.
+pub(crate) fn attributes_of_method(
+    plan: &Plan<'_>,
+    docs: &Docs,
+    suffix: Option<&str>,
+    cfg: Option<String>,
+) -> Vec<String> {
     let mut docs = docs.clone();
-    docs.deprecated = docs.deprecated.map(|note| with_calls(&plan.calls, &note));
+    let call = |path: &str| plan.call(path, suffix);
+    docs.deprecated = docs.deprecated.map(|note| with_calls(&call, &note));
     attributes(&docs, cfg)
 }
 
 /// A text whose code spans name calls of Rust where they named paths of the API.
-fn with_calls(calls: &BTreeMap<String, String>, text: &str) -> String {
+fn with_calls<'a>(call: &dyn Fn(&str) -> Option<&'a str>, text: &str) -> String {
     let parts = text
         .split('`')
         .enumerate()
-        .map(|(index, part)| match calls.get(part) {
-            Some(call) if index % 2 == 1 => call.as_str(),
-            _ => part,
+        .map(|(index, part)| match call(part) {
+            Some(call) if index % 2 == 1 => call.to_owned(),
+            _ => part.to_owned(),
         });
     parts.collect::<Vec<_>>().join("`")
 }
@@ -188,15 +197,11 @@ pub(crate) fn value(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::with_calls;
 
     #[test]
     fn a_path_in_a_note_becomes_the_call() {
-        let calls = [("/devices/get", "seam.devices().get")];
-        let calls = calls.map(|(path, call)| (path.to_owned(), call.to_owned()));
-        let calls = BTreeMap::from(calls);
+        let call = |path: &str| (path == "/devices/get").then_some("seam.devices().get");
         for (note, said) in [
             (
                 "Use `/devices/get` instead.",
@@ -211,7 +216,7 @@ mod tests {
                 "Use `space_id`, not /devices/get",
             ),
         ] {
-            assert_eq!(with_calls(&calls, note), said);
+            assert_eq!(with_calls(&call, note), said);
         }
     }
 }

@@ -56,8 +56,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) results: BTreeSet<TypeId>,
     /// The properties of each type that something around it reads: tags of unions, and the status in a body.
     pub(crate) read_elsewhere: BTreeMap<TypeId, BTreeSet<String>>,
-    /// The calls that stand for the paths of the API.
-    pub(crate) calls: BTreeMap<String, String>,
+    /// The calls that stand for the paths of the API, by path and the suffix of the method; the plain call has none.
+    calls: BTreeMap<(String, String), String>,
 }
 
 impl<'a> Plan<'a> {
@@ -93,17 +93,30 @@ impl<'a> Plan<'a> {
     pub(crate) fn live(&self) -> impl Iterator<Item = &TypeItem<'a>> {
         self.types.iter().filter(|item| item.is_live())
     }
+
+    /// The call that stands for a path of the API: the one whose method has this suffix too, else the plain one.
+    pub(crate) fn call(&self, path: &str, suffix: Option<&str>) -> Option<&str> {
+        let by = |suffix: &str| self.calls.get(&(path.to_owned(), suffix.to_owned()));
+        let call = suffix.and_then(by).or_else(|| by(""));
+        call.map(String::as_str)
+    }
 }
 
-/// The plain call of each path: `seam.devices().get` for `/devices/get`.
-fn calls(api: &Api, client: &ClientName) -> BTreeMap<String, String> {
-    let endpoints = api.endpoints().into_iter();
-    let plain = endpoints.filter_map(|(namespace, endpoint)| {
-        let method = paths::method(endpoint, endpoint.overloads.first()?);
-        let call = format!("{}.{method}", paths::namespace_call(client, namespace));
-        Some((endpoint.path.clone(), call))
-    });
-    plain.collect()
+/// The calls of each path: `seam.devices().get` for `/devices/get`, and with the suffix `by_name` `seam.devices().get_by_name`.
+fn calls(api: &Api, client: &ClientName) -> BTreeMap<(String, String), String> {
+    let mut calls = BTreeMap::new();
+    for (namespace, endpoint) in api.endpoints() {
+        for (index, overload) in endpoint.overloads.iter().enumerate() {
+            let method = paths::method(endpoint, overload);
+            let call = format!("{}.{method}", paths::namespace_call(client, namespace));
+            let suffix = overload.suffix.clone().unwrap_or_default();
+            calls.insert((endpoint.path.clone(), suffix), call.clone());
+            if index == 0 {
+                calls.insert((endpoint.path.clone(), String::new()), call);
+            }
+        }
+    }
+    calls
 }
 
 fn results(api: &Api) -> BTreeSet<TypeId> {

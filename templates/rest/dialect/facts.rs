@@ -42,6 +42,12 @@ impl Operation {
 pub(crate) struct ErrorDetails {}
 
 impl ErrorDetails {
+    /// Returns true if the API has accepted something that it has yet to do.
+    #[allow(clippy::unused_self, reason = "there is no such thing")]
+    pub(crate) fn may_still_happen(&self) -> bool {
+        false
+    }
+
     /// The server's words.
     #[allow(clippy::unused_self, reason = "there are none")]
     pub(crate) fn texts(&mut self) -> impl Iterator<Item = &mut String> {

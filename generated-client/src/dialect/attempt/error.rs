@@ -10,6 +10,12 @@ pub(crate) struct ErrorDetails {
 }
 
 impl ErrorDetails {
+    /// Returns true if the API has accepted an action that is not known to have finished.
+    pub(crate) fn may_still_happen(&self) -> bool {
+        let attempt = self.attempt.as_ref();
+        attempt.is_some_and(|attempt| !attempt.is_finished())
+    }
+
     /// The server's words.
     pub(crate) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let attempt = self.attempt.iter_mut();

@@ -183,9 +183,9 @@ impl ConvertToManaged {
 /// Deletes an
 /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
 ///
-/// Made by [`seam.access_codes().unmanaged().delete`](Unmanaged::delete). The methods below set its optional
-/// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
-/// `action_attempt`: read it by [`Response::field`](crate::Response::field). See
+/// Made by [`seam.access_codes().unmanaged().delete`](Unmanaged::delete). `.await` gives `()`.
+/// [`send`](Request::send) gives the whole reply, which also carries `action_attempt`: read it by
+/// [`Response::field`](crate::Response::field). See
 /// [`/access_codes/unmanaged/delete`](https://docs.seam.co/api/access_codes/unmanaged/delete).
 ///
 /// - `access_code_id`: ID of the unmanaged access code that you want to delete.

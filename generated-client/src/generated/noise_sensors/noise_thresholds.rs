@@ -172,9 +172,9 @@ impl Create {
 /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
 /// from a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// Made by [`seam.noise_sensors().noise_thresholds().delete`](NoiseThresholds::delete). The methods below set
-/// its optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
-/// carries `action_attempt`: read it by [`Response::field`](crate::Response::field). See
+/// Made by [`seam.noise_sensors().noise_thresholds().delete`](NoiseThresholds::delete). `.await` gives `()`.
+/// [`send`](Request::send) gives the whole reply, which also carries `action_attempt`: read it by
+/// [`Response::field`](crate::Response::field). See
 /// [`/noise_sensors/noise_thresholds/delete`](https://docs.seam.co/api/noise_sensors/noise_thresholds/delete).
 ///
 /// - `noise_threshold_id`: ID of the noise threshold that you want to delete.
@@ -231,8 +231,8 @@ pub type Get = Request<markers::Get>;
 /// [noise thresholds](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
 /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// Made by [`seam.noise_sensors().noise_thresholds().list`](NoiseThresholds::list). The methods below set its
-/// optional parameters. `.await` gives [`Vec<NoiseThreshold>`](crate::NoiseThreshold). See
+/// Made by [`seam.noise_sensors().noise_thresholds().list`](NoiseThresholds::list). `.await` gives
+/// [`Vec<NoiseThreshold>`](crate::NoiseThreshold). See
 /// [`/noise_sensors/noise_thresholds/list`](https://docs.seam.co/api/noise_sensors/noise_thresholds/list).
 ///
 /// - `device_id`: ID of the device for which you want to list noise thresholds.

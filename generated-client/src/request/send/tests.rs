@@ -67,6 +67,19 @@ async fn a_calls_own_policy_holds_whatever_the_request_does() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_error_remembers_that_an_earlier_attempt_may_have_acted() {
+    for (first, expected) in [(Failure::Cut, true), (Failure::Connect, false)] {
+        let fake = FakeTransport::new();
+        fake.fail("/make", first);
+        fake.refuse("/make", 409, "duplicate", "There is one.");
+        let request = Request::<Make>::new(&fake.seam()).retry(RetryPolicy::default());
+        let error = request.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Conflict);
+        assert_eq!(error.may_have_acted(), expected, "{first:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_clients_policy_can_be_replaced() {
     let fake = FakeTransport::new();
     fake.refuse("/read", 500, "down", "")

@@ -51,8 +51,9 @@
 //! Calls that make a device act wait until it has done so, and fail if it does not. `.no_wait()` gives the pending
 //! [`ActionAttempt`] instead; its [`wait`](ActionAttempt::wait) waits later.
 //!
-//! Other calls that act return when the API has accepted them. Creating, updating and deleting an access code are such calls: the code
-//! is on the lock, or gone from it, some time later. The page of a call says whether it waits.
+//! Other calls that act return when the API has accepted them. Creating, updating and deleting an access code are such calls: the
+//! code is on the lock, or gone from it, some time later. If the reply names the action, [`Response::action_attempt`] gives it to
+//! wait for. The page of a call says whether it waits.
 //!
 //! A wait ends after 10 seconds with [`ErrorKind::ActionAttemptTimedOut`]. [`wait_timeout`](Request::wait_timeout) sets another
 //! limit, for one request or [for the client](SeamBuilder::wait_timeout). The wait begins after the request and comes on top of its

@@ -6,7 +6,7 @@
 //! - [`prose`]: plain text in Markdown;
 //! - [`unmentioned`]: Markdown on a page that notifies whom it names;
 //! - [`html_comment`]: a comment in HTML or Markdown;
-//! - [`percent`]: a part of a URL.
+//! - `percent`: a part of a URL.
 //!
 //! Descriptions are Markdown and have a cleaner of their own, `rustdoc`. What becomes a literal in Rust is written by `{:?}`.
 

@@ -7,12 +7,18 @@ mod enabled;
 #[cfg(all(feature = "blocking", feature = "tracing"))]
 pub(crate) use enabled::in_current_span;
 #[cfg(feature = "tracing")]
-pub(crate) use enabled::{CallSpan, Warned, warn_of_setup};
+#[allow(unused_imports, reason = "a client may have nothing to set up")]
+pub(crate) use enabled::warn_of_setup;
+#[cfg(feature = "tracing")]
+pub(crate) use enabled::{CallSpan, Warned};
 
 #[cfg(all(feature = "blocking", not(feature = "tracing")))]
 pub(crate) use disabled::in_current_span;
 #[cfg(not(feature = "tracing"))]
-pub(crate) use disabled::{CallSpan, Warned, warn_of_setup};
+#[allow(unused_imports, reason = "a client may have nothing to set up")]
+pub(crate) use disabled::warn_of_setup;
+#[cfg(not(feature = "tracing"))]
+pub(crate) use disabled::{CallSpan, Warned};
 
 #[cfg(not(feature = "tracing"))]
 mod disabled {
@@ -47,6 +53,7 @@ mod disabled {
         call
     }
 
+    #[allow(dead_code, reason = "a client may have nothing to set up")]
     pub(crate) fn warn_of_setup(_: &'static str) {}
 
     #[derive(Default)]

@@ -78,26 +78,3 @@ pub(super) fn encode(pairs: &[Pair]) -> String {
     }
     text
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::rare::{PIPE, SPACE};
-    use super::{Between, Pair, encode};
-
-    #[test]
-    fn what_separates_parts_stays_and_parts_are_escaped() {
-        let parts = || vec!["a,b".to_owned(), "c d|e".to_owned()];
-        let pairs = [
-            Pair::joined("x y", parts(), Between::COMMA),
-            Pair::joined("s", parts(), SPACE),
-            Pair::joined("p", parts(), PIPE),
-            Pair::joined("none", Vec::new(), PIPE),
-            Pair::new("plain", "1,2 é"),
-        ];
-        assert_eq!(
-            encode(&pairs),
-            "x+y=a%2Cb,c+d%7Ce&s=a%2Cb%20c+d%7Ce&p=a%2Cb|c+d%7Ce&none=&plain=1%2C2+%C3%A9"
-        );
-        assert_eq!(pairs[1].clone().decoded(), ("s".into(), "a,b c d|e".into()));
-    }
-}

@@ -26,8 +26,6 @@ pub(super) use exchange::{add_cookies, exchange};
 pub(crate) use path_style::PathStyle;
 pub(super) use setters::add_to_query;
 pub(crate) use style::Style;
-#[cfg(test)]
-pub(super) use style::{PIPE, SPACE};
 pub use upload::Upload;
 
 /// A body that is not JSON.

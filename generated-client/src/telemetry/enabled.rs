@@ -120,6 +120,7 @@ pub(crate) fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Out
 }
 
 /// The client was set up in a way that is likely not meant.
+#[allow(dead_code, reason = "a client may have nothing to set up")]
 pub(crate) fn warn_of_setup(what: &'static str) {
     warn!(target: TARGET, "{what}");
 }

@@ -29,13 +29,13 @@ pub(crate) enum Style {
 }
 
 /// What stands between parts in the style `spaceDelimited`.
-pub(in crate::request) const SPACE: Between = Between {
+const SPACE: Between = Between {
     decoded: " ",
     encoded: "%20",
 };
 
 /// What stands between parts in the style `pipeDelimited`.
-pub(in crate::request) const PIPE: Between = Between {
+const PIPE: Between = Between {
     decoded: "|",
     encoded: "|",
 };
@@ -158,7 +158,8 @@ fn text(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pair, Style, add, exploded, simple};
+    use super::super::super::pair::encode;
+    use super::{Between, PIPE, Pair, SPACE, Style, add, exploded, simple};
 
     fn written(json: &str, style: Style) -> String {
         let mut pairs = Vec::new();
@@ -200,5 +201,22 @@ mod tests {
         assert_eq!(simple(r#"{"x":1,"y":"z"}"#), "x,1,y,z");
         assert_eq!(exploded(r#"{"x":1,"y":"z"}"#), "x=1,y=z");
         assert_eq!(exploded(r#"["x",2]"#), "x,2");
+    }
+
+    #[test]
+    fn what_separates_parts_stays_and_parts_are_escaped() {
+        let parts = || vec!["a,b".to_owned(), "c d|e".to_owned()];
+        let pairs = [
+            Pair::joined("x y", parts(), Between::COMMA),
+            Pair::joined("s", parts(), SPACE),
+            Pair::joined("p", parts(), PIPE),
+            Pair::joined("none", Vec::new(), PIPE),
+            Pair::new("plain", "1,2 é"),
+        ];
+        assert_eq!(
+            encode(&pairs),
+            "x+y=a%2Cb,c+d%7Ce&s=a%2Cb%20c+d%7Ce&p=a%2Cb|c+d%7Ce&none=&plain=1%2C2+%C3%A9"
+        );
+        assert_eq!(pairs[1].clone().decoded(), ("s".into(), "a,b c d|e".into()));
     }
 }

@@ -30,7 +30,7 @@ const BUDGETS: [Budget; 2] = [
     Budget {
         name: "locks and access codes",
         arguments: &LOCKS_ONLY,
-        most: 0.33,
+        most: 0.34,
     },
 ];
 

@@ -1,4 +1,4 @@
-//! Whether a call that failed may have done what it was for.
+//! Whether a failed call may have acted.
 
 use super::{Error, ErrorKind};
 

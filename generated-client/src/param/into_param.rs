@@ -1,4 +1,4 @@
-//! What a required parameter takes.
+//! The values that a parameter takes.
 
 /// A value for a parameter of the type `T`: anything that converts [`Into`] that type.
 ///

@@ -22,7 +22,7 @@ impl DateTime {
     }
 }
 
-/// What is a point in time, and becomes a [`DateTime`].
+/// A point in time that converts into a [`DateTime`].
 ///
 /// Not for implementing outside of this crate.
 #[doc(hidden)]

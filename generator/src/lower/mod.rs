@@ -52,7 +52,7 @@ mod values;
 mod variants;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! What tools write into an `operationId` beside the name of the call.
+//! The parts of an `operationId` that tools add to the name of a call.
 
 use crate::model::Method;
 use crate::words;

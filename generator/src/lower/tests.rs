@@ -6,17 +6,22 @@ use crate::error::Errors;
 use crate::model::{Api, Endpoint, Kind, Tag, Type, Union};
 use crate::source::{Options, Source};
 
-/// The model of a document with these paths and schemas, both YAML.
-pub(super) fn model(paths: &str, schemas: &str) -> Result<Api, Errors> {
+/// A document with these paths and schemas, both YAML.
+pub(crate) fn short_document(paths: &str, schemas: &str) -> String {
     let indented = |text: &str, by: &str| -> String {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
         lines.map(|line| format!("{by}{line}\n")).collect()
     };
-    let document = format!(
-        "openapi: 3.0.0\ninfo: {{ title: Things, version: '1' }}\npaths:\n{}components:\n  schemas:\n{}",
+    format!(
+        "openapi: 3.0.0\ninfo: {{ title: Garden, version: '1' }}\npaths:\n{}components:\n  schemas:\n{}",
         indented(paths, "  "),
         indented(schemas, "    ")
-    );
+    )
+}
+
+/// The model of a document with these paths and schemas, both YAML.
+pub(super) fn model(paths: &str, schemas: &str) -> Result<Api, Errors> {
+    let document = short_document(paths, schemas);
     let source = Source {
         document: &document,
         name: "things.yaml",

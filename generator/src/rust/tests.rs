@@ -2,18 +2,12 @@
 
 use super::Plan;
 use crate::generate::{Model, model_with_trace};
+use crate::lower::tests::short_document;
 use crate::source::{Options, Source};
 
 /// What `see` finds in the plan of a document with these paths and schemas, both lines of YAML in flow style.
 pub(super) fn plan<T>(paths: &[&str], schemas: &[&str], see: impl FnOnce(&Plan<'_>) -> T) -> T {
-    let lines = |lines: &[&str], by: &str| -> String {
-        lines.iter().map(|line| format!("{by}{line}\n")).collect()
-    };
-    let document = format!(
-        "openapi: 3.0.0\ninfo: {{ title: Garden, version: '1' }}\npaths:\n{}components:\n  schemas:\n{}",
-        lines(paths, "  "),
-        lines(schemas, "    ")
-    );
+    let document = short_document(&paths.join("\n"), &schemas.join("\n"));
     let source = Source {
         document: &document,
         name: "garden.yaml",

@@ -110,7 +110,7 @@ impl BodyPiece {
     }
 }
 
-/// Whether the mark stands in a chunk, or begins in the `tail` of what went before, which moves on.
+/// Returns true if the mark stands in this chunk, or starts in an earlier one. `tail` keeps the end of all chunks so far.
 fn holds_mark(tail: &mut Vec<u8>, chunk: &[u8]) -> bool {
     let reach = MARK.len() - 1;
     tail.extend_from_slice(&chunk[..chunk.len().min(reach)]);

@@ -28,13 +28,13 @@ pub(crate) enum Style {
     Json,
 }
 
-/// What stands between parts in the style `spaceDelimited`.
+/// The separator of the style `spaceDelimited`.
 const SPACE: Between = Between {
     decoded: " ",
     encoded: "%20",
 };
 
-/// What stands between parts in the style `pipeDelimited`.
+/// The separator of the style `pipeDelimited`.
 const PIPE: Between = Between {
     decoded: "|",
     encoded: "|",

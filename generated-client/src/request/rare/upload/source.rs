@@ -118,7 +118,7 @@ impl HttpBody for FirstRead {
     }
 }
 
-/// The body that a stream of chunks is.
+/// A body that is made of a stream of chunks.
 pub(super) struct ChunkBody<S>(Pin<Box<S>>);
 
 impl<S> ChunkBody<S> {

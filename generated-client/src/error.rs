@@ -3,9 +3,9 @@
 mod acted;
 mod api;
 mod credentials;
+mod description;
 mod display;
 mod retry_after;
-mod said;
 #[cfg(test)]
 mod tests;
 

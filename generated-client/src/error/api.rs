@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::description::Description;
 use super::retry_after::retry_after;
-use super::said::Said;
 use super::{Error, ErrorKind, Fault};
 use crate::response::RawReply;
 use crate::wire::text::join;
@@ -13,17 +13,17 @@ use crate::wire::value_in;
 /// status.
 pub(crate) fn refusal(reply: &RawReply) -> Error {
     let body = value_in(&reply.body).unwrap_or_default();
-    let Said { message, code } = Said::by(&body, reply.status.as_u16());
-    let said = body.get("error").unwrap_or(&Value::Null);
+    let Description { message, code } = Description::by(&body, reply.status.as_u16());
+    let details = body.get("error").unwrap_or(&Value::Null);
     let mut faults = Vec::new();
-    if let Some(errors) = said.get("validation_errors") {
+    if let Some(errors) = details.get("validation_errors") {
         collect(errors, "", &mut faults);
     }
     let message = message.unwrap_or_else(|| no_message(reply));
     let kind = ErrorKind::of(reply.status, code.as_deref());
     let mut error = Error::new(kind, with_parameters(message, &faults)).with_reply(reply);
     error.0.code = code;
-    error.0.data = said.get("data").cloned();
+    error.0.data = details.get("data").cloned();
     error.0.faults = faults;
     match retry_after(&reply.headers) {
         Some(wait) => error.with_retry_after(wait),

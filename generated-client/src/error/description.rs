@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-/// What the body of an error says.
+/// The message and the code in the body of an error.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct Description {
     pub(super) message: Option<String>,
     pub(super) code: Option<String>,
 }
@@ -27,34 +27,34 @@ const CODES: [&str; 5] = ["code", "error_code", "errorCode", "type", "reason"];
 /// The properties that hold a whole error.
 const ERRORS: [&str; 3] = ["error", "errors", "detail"];
 
-impl Said {
+impl Description {
     /// Looks in the body, and in the errors that it holds. An error within it comes first: it says more than what is around it.
     pub(super) fn by(body: &Value, status: u16) -> Self {
-        let mut said = Self::default();
+        let mut found = Self::default();
         for inner in ERRORS.iter().filter_map(|key| first(body.get(key)?)) {
-            said.read(inner, status);
+            found.read(inner, status);
             // Google's codes are numbers of HTTP; beside them stands a word.
-            said.code = said.code.or_else(|| word(inner.get("status")?));
+            found.code = found.code.or_else(|| word(inner.get("status")?));
         }
         match body {
             Value::Array(_) => {
                 if let Some(inner) = first(body) {
-                    said.read(inner, status);
+                    found.read(inner, status);
                 }
             }
-            Value::String(text) => said.message = filled(text),
-            _ => said.read(body, status),
+            Value::String(text) => found.message = filled(text),
+            _ => found.read(body, status),
         }
         if let Some(text) = body.get("error").and_then(Value::as_str) {
-            said.code = said.code.or_else(|| word(&Value::from(text)));
-            said.message = said.message.or_else(|| filled(text));
+            found.code = found.code.or_else(|| word(&Value::from(text)));
+            found.message = found.message.or_else(|| filled(text));
         }
         // A list of texts.
         let listed = body
             .get("errors")
             .and_then(|errors| errors.get(0)?.as_str());
-        said.message = said.message.or_else(|| filled(listed?));
-        said
+        found.message = found.message.or_else(|| filled(listed?));
+        found
     }
 
     /// Takes from an object what was not found yet.
@@ -103,10 +103,10 @@ fn filled(text: &str) -> Option<String> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::Said;
+    use super::Description;
 
-    fn said(body: &Value) -> (Option<String>, Option<String>) {
-        let Said { message, code } = Said::by(body, 404);
+    fn described(body: &Value) -> (Option<String>, Option<String>) {
+        let Description { message, code } = Description::by(body, 404);
         (message, code)
     }
 
@@ -161,7 +161,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                said(&body),
+                described(&body),
                 (Some(message.into()), Some(code.into())),
                 "{body}"
             );
@@ -176,9 +176,16 @@ mod tests {
             json!({"errors": ["Not found here"]}),
             json!("Not found here"),
         ] {
-            assert_eq!(said(&body), (Some("Not found here".into()), None), "{body}");
+            assert_eq!(
+                described(&body),
+                (Some("Not found here".into()), None),
+                "{body}"
+            );
         }
-        assert_eq!(said(&json!({"code": 404, "message": " "})), (None, None));
-        assert_eq!(said(&Value::Null), (None, None));
+        assert_eq!(
+            described(&json!({"code": 404, "message": " "})),
+            (None, None)
+        );
+        assert_eq!(described(&Value::Null), (None, None));
     }
 }

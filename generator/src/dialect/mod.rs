@@ -107,6 +107,12 @@ pub(crate) trait Dialect: Debug + Send + Sync {
 
     /// The properties that hold secrets.
     fn secrets(&self) -> Vec<Secret>;
+
+    /// Texts for examples that suit this API, each with the words that a name ends with.
+    fn example_texts(&self) -> &'static [(&'static str, &'static str)];
+
+    /// The key of an example of a map, and the text of its value.
+    fn example_entry(&self) -> (&'static str, &'static str);
 }
 
 /// The dialect of a document that is not typed yet.

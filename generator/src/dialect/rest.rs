@@ -108,4 +108,12 @@ impl Dialect for Rest {
     fn secrets(&self) -> Vec<Secret> {
         SECRETS.to_vec()
     }
+
+    fn example_texts(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
+    fn example_entry(&self) -> (&'static str, &'static str) {
+        ("key", "value")
+    }
 }

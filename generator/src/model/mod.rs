@@ -57,6 +57,10 @@ pub struct Api {
     pub header: Option<&'static str>,
     /// The properties that hold secrets.
     pub secrets: Vec<Secret>,
+    /// Texts for examples, each with the words that a name ends with.
+    pub example_texts: &'static [(&'static str, &'static str)],
+    /// The key of an example of a map, and the text of its value.
+    pub example_entry: (&'static str, &'static str),
     /// Where the document departs from OpenAPI, and how it is read.
     pub warnings: Vec<Warning>,
 }

@@ -38,6 +38,8 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     api.delivered = delivered(&api, dialect);
     api.workspace = workspace(&api, dialect);
     api.secrets = dialect.secrets();
+    api.example_texts = dialect.example_texts();
+    api.example_entry = dialect.example_entry();
     api.header = dialect.header();
     (api, trace)
 }

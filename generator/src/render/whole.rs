@@ -52,7 +52,7 @@ struct Values<'a> {
 impl Values<'_> {
     fn value(&self, ty: &Type, wire: &str, json: &mut Value) {
         match (ty, json) {
-            (Type::String, Value::String(held)) => text(wire).clone_into(held),
+            (Type::String, Value::String(held)) => text(self.api, wire).clone_into(held),
             (Type::Id(of), Value::String(held)) => *held = uuid(&ids::type_name(of)),
             (Type::DateTime, Value::String(held)) => time(wire).clone_into(held),
             (Type::Integer | Type::Unsigned | Type::Number, json @ Value::Number(_)) => {

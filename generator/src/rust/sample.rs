@@ -11,17 +11,16 @@ use super::scope::{Scope, spelled};
 use super::unions::parts;
 use super::variants::value_names;
 use super::{ids, paths};
-use crate::model::{Docs, Enumeration, Field, Kind, Object, Tag, Type, TypeId, Union};
+use crate::model::{Api, Docs, Enumeration, Field, Kind, Object, Tag, Type, TypeId, Union};
 
-/// Texts for names that end with one of these words, by the words at the end of a name.
+/// Texts for names that end with one of these words, in any API. Those of the dialect come before them.
 const TEXTS: &[(&str, &str)] = &[
     ("code", "1234"),
     ("color", "#1a73e8"),
-    ("company_name", "Acme Hotels"),
+    ("company_name", "Acme"),
     ("country_code", "US"),
-    ("daily_at", "21:00:00[America/Los_Angeles]"),
     ("date", "2028-08-12"),
-    ("description", "Guest room on the second floor"),
+    ("description", "A short description"),
     ("email", "jane@example.com"),
     ("email_address", "jane@example.com"),
     ("first_name", "Jane"),
@@ -29,14 +28,14 @@ const TEXTS: &[(&str, &str)] = &[
     ("language", "en"),
     ("last_name", "Doe"),
     ("locale", "en-US"),
-    ("message", "Welcome!"),
-    ("name", "Front Door"),
+    ("message", "Hello!"),
+    ("name", "Example"),
     ("phone_number", "+15551234567"),
-    ("search", "front door"),
+    ("search", "example"),
     ("time", "08:00:00"),
     ("time_zone", "America/Los_Angeles"),
     ("timezone", "America/Los_Angeles"),
-    ("title", "Welcome"),
+    ("title", "Example"),
     ("uri", "https://example.com"),
     ("url", "https://example.com"),
     ("user_name", "jane"),
@@ -108,7 +107,7 @@ pub(crate) fn argument(scope: &Scope<'_>, ty: &Type, wire: &str) -> Option<Sampl
 /// The same within the types around it; nothing for one of those again, and nothing too deep.
 fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
     Some(match ty {
-        Type::String | Type::Id(_) | Type::Json => Sample::text(text(wire)),
+        Type::String | Type::Id(_) | Type::Json => Sample::text(text(scope.plan.api, wire)),
         Type::DateTime => Sample::text(time(wire)),
         Type::Integer | Type::Unsigned => Sample::literal(number(wire).split('.').next()?),
         Type::Number => Sample::literal(number(wire)),
@@ -116,7 +115,7 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
         Type::Bytes => Sample::text("data").written(|text| format!("b{text}")),
         Type::Nullable(inner) => within(scope, inner, wire, around)?,
         Type::List(item) => {
-            let Sample { code, json } = within(scope, item, &words::singular(wire), around)?;
+            let Sample { code, json } = element(scope, item, &words::singular(wire), around)?;
             Sample {
                 code: format!("[{code}]"),
                 json: Value::from(vec![json]),
@@ -136,10 +135,11 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
             }
         }
         Type::Map(value) => {
-            let Sample { code, json } = within(scope, value, "101", around)?;
+            let (key, value_name) = scope.plan.api.example_entry;
+            let Sample { code, json } = element(scope, value, value_name, around)?;
             Sample {
-                code: format!("[(\"room\", {code})]"),
-                json: json!({"room": json}),
+                code: format!("[({key:?}, {code})]"),
+                json: json!({ key: json }),
             }
         }
         Type::ActionAttempt(_) => return None,
@@ -155,19 +155,55 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
     })
 }
 
-/// The same, of exactly this type: a tuple converts nothing.
+/// The same, as an item of a list or a map: one that nothing converts has exactly the type.
+fn element(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
+    match ty {
+        Type::List(_) | Type::Map(_) => exact(scope, ty, wire, around),
+        _ => within(scope, ty, wire, around),
+    }
+}
+
+/// The same, of exactly this type: inside of a tuple or of a nested list nothing is converted.
 fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
+    if let Type::List(item) = ty {
+        let Sample { code, json } = exact(scope, item, &words::singular(wire), around)?;
+        return Some(Sample {
+            code: format!("vec![{code}]"),
+            json: Value::from(vec![json]),
+        });
+    }
+    if let Type::Map(value) = ty {
+        let (key, value_name) = scope.plan.api.example_entry;
+        let Sample { code, json } = exact(scope, value, value_name, around)?;
+        return Some(Sample {
+            code: format!("std::collections::BTreeMap::from([({key:?}.to_owned(), {code})])"),
+            json: json!({ key: json }),
+        });
+    }
     let value = within(scope, ty, wire, around)?;
     Some(match ty {
         Type::String => value.written(|code| format!("{code}.to_owned()")),
-        Type::Id(_) | Type::DateTime => value.written(|code| format!("{code}.into()")),
         Type::Number if !value.code.contains('.') => value.written(|code| format!("{code}.0")),
-        Type::List(item) if matches!(**item, Type::Integer | Type::Number | Type::Boolean) => {
-            value.written(|code| format!("vec!{code}"))
+        Type::Named(id) if is_converted(&scope.plan.type_item(*id).kind) => {
+            value.written(|code| format!("{code}.into()"))
         }
-        Type::Integer | Type::Unsigned | Type::Number | Type::Boolean | Type::Tuple(_) => value,
-        _ => return None,
+        Type::Id(_) | Type::DateTime | Type::Json | Type::Bytes => {
+            value.written(|code| format!("{code}.into()"))
+        }
+        Type::Nullable(inner) => {
+            exact(scope, inner, wire, around)?.written(|code| format!("{code}.into()"))
+        }
+        _ => value,
     })
+}
+
+/// Returns true if an example has what converts into the type, and not the type itself.
+fn is_converted(kind: &Kind) -> bool {
+    match kind {
+        Kind::Enumeration(enumeration) => !enumeration.whole,
+        Kind::Union(union) => matches!(union, Union::Kinds(_)),
+        Kind::Object(_) | Kind::Unnamed => false,
+    }
 }
 
 fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
@@ -295,12 +331,12 @@ fn member(
     }
     match &field.ty {
         Type::String => {
-            let text = Sample::text(text(&field.name));
+            let text = Sample::text(text(scope.plan.api, &field.name));
             Some(text.written(|code| format!("{code}.to_owned()")))
         }
         Type::Id(of) => {
             let id = paths::below(scope.plan.client, &ids::type_name(of));
-            let text = Sample::text(text(&field.name));
+            let text = Sample::text(text(scope.plan.api, &field.name));
             Some(text.written(|code| format!("{id}::from({code})")))
         }
         Type::Boolean => Some(Sample::literal("true")),
@@ -336,15 +372,17 @@ fn shown(enumeration: &Enumeration) -> usize {
 }
 
 /// A text for a name: the longest of the known endings, or else the name itself.
-pub(crate) fn text(wire: &str) -> &str {
+pub(crate) fn text<'t>(api: &Api, wire: &'t str) -> &'t str {
     let ends = |ending: &str| {
         let before = wire.strip_suffix(ending);
         before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
     };
-    let known = TEXTS.iter().filter(|(ending, _)| ends(ending));
-    let is_code_of_something = wire.ends_with("_code") && !wire.ends_with("access_code");
+    // The last of several with the longest ending counts.
+    let known = TEXTS.iter().chain(api.example_texts);
+    let known = known.filter(|(ending, _)| ends(ending));
     match known.max_by_key(|(ending, _)| ending.len()) {
-        Some(("code", _)) if is_code_of_something => wire,
+        // The code of something is a name: `error_code`.
+        Some(("code", _)) if wire != "code" => wire,
         Some((_, text)) => text,
         None if wire.ends_with("_at") => time(wire),
         None => wire,

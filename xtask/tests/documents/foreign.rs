@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use crate::support::{self, BuildFolder, cargo, folder, printed, root};
 
 /// Words that only Seam's client has.
-const OF_SEAM: [&str; 8] = [
+const OF_SEAM: [&str; 9] = [
     "seam",
+    "front door",
     "action attempt",
     "action_attempt",
     "actionattempt",

@@ -175,7 +175,27 @@ impl Dialect for Seam {
     fn secrets(&self) -> Vec<Secret> {
         secrets::all()
     }
+
+    fn example_texts(&self) -> &'static [(&'static str, &'static str)] {
+        &EXAMPLE_TEXTS
+    }
+
+    fn example_entry(&self) -> (&'static str, &'static str) {
+        ("room", "101")
+    }
 }
+
+/// Texts that somebody who manages doors would use.
+const EXAMPLE_TEXTS: [(&str, &str); 8] = [
+    ("access_code", "1234"),
+    ("company_name", "Acme Hotels"),
+    ("daily_at", "21:00:00[America/Los_Angeles]"),
+    ("description", "Guest room on the second floor"),
+    ("message", "Welcome!"),
+    ("name", "Front Door"),
+    ("search", "front door"),
+    ("title", "Welcome"),
+];
 
 /// Makes the reply to a request that succeeded say so. Its status is a boolean in the document, and false is a failure.
 fn say_success(body: &mut Value) {

@@ -162,3 +162,31 @@ fn secret(secret: &Secret) -> String {
     }
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{article, secret};
+    use crate::model::Secret;
+
+    #[test]
+    fn a_secret_is_known_by_its_name_or_the_end_of_it() {
+        assert_eq!(
+            secret(&Secret::ending("token")),
+            r#"crate::wire::Secret::ending("token")"#
+        );
+        let code = Secret {
+            unless_beside: &["kind"],
+            ..Secret::named("code")
+        };
+        assert_eq!(
+            secret(&code),
+            r#"crate::wire::Secret::named("code").unless_beside(&["kind"])"#
+        );
+    }
+
+    #[test]
+    fn the_article_follows_from_the_first_letter() {
+        assert_eq!(article("access code"), "an");
+        assert_eq!(article("user"), "a");
+    }
+}

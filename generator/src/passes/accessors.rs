@@ -136,7 +136,10 @@ mod tests {
     #[test]
     fn an_accessor_has_the_type_that_most_variants_give_the_property() {
         let (whole, text) = ("size: { type: integer }", "size: { type: string }");
-        assert_eq!(accessors(&[whole, text, text, ""]), ["size: String [1, 2]"]);
+        assert_eq!(
+            accessors(&[whole, whole, text, text, text, ""]),
+            ["size: String [2, 3, 4]"]
+        );
         assert_eq!(
             accessors(&[whole, text, text, whole, ""]),
             ["size: Integer [0, 3]"]

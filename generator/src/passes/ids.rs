@@ -127,12 +127,12 @@ mod tests {
     use crate::lower::tests::{object, seam_call};
     use crate::model::{Api, Type};
 
-    /// The model of a call of Seam's dialect that is made by `thing_id`, and returns a component.
-    fn call(component: &str, schemas: &str) -> Api {
+    /// The model of a call of Seam's dialect that takes `thing_id`, and returns a component.
+    fn call(name: &str, component: &str, schemas: &str) -> Api {
         let body =
             "{ type: object, required: [thing_id], properties: { thing_id: { type: string } } }";
         let reply = format!("{{ $ref: '#/components/schemas/{component}' }}");
-        let path = format!("post /{component}s/get");
+        let path = format!("post /{component}s/{name}");
         model(&seam_call(&path, body, component, &reply), schemas)
     }
 
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_text_is_an_id_by_its_name_in_a_parameter_and_in_its_own_resource() {
-        let api = call("thing", THING);
+        let api = call("find", "thing", THING);
         let (_, endpoint) = api.endpoints()[0];
         assert_eq!(endpoint.params().next().unwrap().ty, id());
         assert_eq!(object(&api, "thing").fields[0].ty, id());
@@ -159,15 +159,17 @@ mod tests {
     }
 
     #[test]
-    fn a_resource_is_identified_by_the_id_that_its_name_ends_with() {
-        let schemas = format!(
-            "{THING}\nold_thing: {{ type: object, required: [thing_id], properties: {{ thing_id: {{ type: string, format: uuid }}, thing: {{ $ref: '#/components/schemas/thing' }} }} }}"
-        );
-        let api = call("old_thing", &schemas);
-        let own = Some("thing_id".to_owned());
-        assert_eq!(identity(&api, "thing"), own);
-        assert_eq!(identity(&api, "old_thing"), own);
-        assert_eq!(identity(&api, "part"), None);
+    fn a_resource_is_identified_by_the_required_id_that_its_name_ends_with() {
+        let found = |component: &str, required: &str| {
+            let schemas = format!(
+                "{THING}\n{component}: {{ type: object{required}, properties: {{ thing_id: {{ type: string, format: uuid }}, thing: {{ $ref: '#/components/schemas/thing' }} }} }}"
+            );
+            identity(&call("find", component, &schemas), component)
+        };
+        let required = ", required: [thing_id]";
+        assert_eq!(found("old_thing", required), Some("thing_id".to_owned()));
+        assert_eq!(found("old_thing", ""), None);
+        assert_eq!(found("report", required), None);
     }
 
     #[test]
@@ -176,7 +178,7 @@ mod tests {
             let schemas = format!(
                 "{THING}\nreport: {{ type: object{required}, properties: {{ thing_id: {{ type: string, format: uuid }}, thing: {{ $ref: '#/components/schemas/thing' }} }} }}"
             );
-            identity(&call("report", &schemas), "report")
+            identity(&call("get", "report", &schemas), "report")
         };
         assert_eq!(
             returns(", required: [thing_id]"),

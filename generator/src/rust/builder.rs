@@ -181,17 +181,20 @@ mod tests {
 
     use super::super::fields::names_of;
     use super::super::scope::{Scope, spelled};
-    use super::super::tests::{item, plan, plant};
+    use super::super::tests::{get, item, plan, plant};
     use super::{Builder, builder};
     use crate::model::Kind;
 
-    /// What `see` finds in the builder of an object that is only sent: with these properties, some of them required.
-    fn built<T>(required: &str, properties: &str, see: impl FnOnce(&Builder) -> T) -> T {
-        let path = plant("it: { $ref: '#/components/schemas/thing' }");
+    /// What `see` finds in the builder of an object of these calls: with these properties, some of them required.
+    fn built<T>(
+        paths: &[&str],
+        (required, properties): (&str, &str),
+        see: impl FnOnce(&Builder) -> T,
+    ) -> T {
         let thing = format!(
             "thing: {{ type: object, required: [{required}], properties: {{ {properties} }} }}"
         );
-        plan(&[&path], &[&thing], |plan| {
+        plan(paths, &[&thing], |plan| {
             let item = item(plan, "Thing");
             let Kind::Object(object) = &item.kind else {
                 panic!("the thing is no object");
@@ -203,11 +206,18 @@ mod tests {
         })
     }
 
+    /// A call that takes a thing.
+    fn sends() -> String {
+        plant("it: { $ref: '#/components/schemas/thing' }")
+    }
+
     #[test]
     fn new_takes_what_is_required_and_a_method_sets_what_else_callers_send() {
         let properties =
             "id: { type: string, readOnly: true }, a: { type: string }, b: { type: integer }";
-        built("id, a", properties, |built| {
+        let paths = [sends(), get("things", "thing")];
+        let paths = [paths[0].as_str(), paths[1].as_str()];
+        built(&paths, ("id, a", properties), |built| {
             let arguments = built.arguments.iter();
             let arguments: Vec<(&str, String)> = arguments
                 .map(|(name, ty)| (name.as_str(), spelled(ty)))
@@ -222,7 +232,7 @@ mod tests {
     #[test]
     fn a_property_with_only_one_value_is_set_and_not_asked_for() {
         let properties = "kind: { type: string, enum: [big] }, a: { type: string }";
-        built("kind, a", properties, |built| {
+        built(&[&sends()], ("kind, a", properties), |built| {
             assert_eq!(built.arguments.len(), 1);
             assert!(built.setters.is_empty() && built.all_set);
             assert_eq!(built.initial[1], "kind: Kind :: Big");
@@ -232,7 +242,7 @@ mod tests {
     #[test]
     fn a_method_takes_no_name_that_every_struct_has() {
         let properties = "clone: { type: string }, type: { type: string }";
-        built("", properties, |built| {
+        built(&[&sends()], ("", properties), |built| {
             let setters = built.setters.iter();
             let names = setters.map(|setter| (setter.method.as_str(), setter.field.as_str()));
             let expected = [("clone_", "clone"), ("r#type", "r#type")];

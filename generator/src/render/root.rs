@@ -115,7 +115,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
     }];
     if !ids.is_empty() {
         let ids = ids.into_iter().map(|(name, of)| IdView {
-            docs: format!("ID of {} {}.", article(&of), escape::prose(&of)),
+            docs: format!("ID of {} {}.", docs::article(&of), escape::prose(&of)),
             name,
         });
         let view = IdsView { ids: ids.collect() };
@@ -145,14 +145,6 @@ fn examples(plan: &Plan<'_>) -> String {
     format!("#[cfg(any(test, feature = \"test-util\"))]\ncrate::test::examples! {{\n{lines}}}\n")
 }
 
-/// The article before a noun.
-fn article(noun: &str) -> &'static str {
-    match noun.starts_with(['a', 'e', 'i', 'o']) {
-        true => "an",
-        false => "a",
-    }
-}
-
 /// A line of the table of secrets.
 fn secret(secret: &Secret) -> String {
     let form = if secret.is_ending { "ending" } else { "named" };
@@ -165,7 +157,7 @@ fn secret(secret: &Secret) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{article, secret};
+    use super::secret;
     use crate::model::Secret;
 
     #[test]
@@ -182,11 +174,5 @@ mod tests {
             secret(&code),
             r#"crate::wire::Secret::named("code").unless_beside(&["kind"])"#
         );
-    }
-
-    #[test]
-    fn the_article_follows_from_the_first_letter() {
-        assert_eq!(article("access code"), "an");
-        assert_eq!(article("user"), "a");
     }
 }

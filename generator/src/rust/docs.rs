@@ -119,6 +119,15 @@ fn sentence(text: &str) -> String {
     }
 }
 
+/// The article before a noun: "a device", "an access code".
+pub(crate) fn article(noun: &str) -> &'static str {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    match vowel && !noun.starts_with("user") && !noun.starts_with("uni") {
+        true => "an",
+        false => "a",
+    }
+}
+
 /// The attributes of an item.
 pub(crate) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
     let cfg = cfg.map(|cfg| format!("#[cfg({cfg})]"));
@@ -197,7 +206,7 @@ pub(crate) fn value(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{attributes, calls, lines, nullable_note, with_calls, words};
+    use super::{article, attributes, calls, lines, nullable_note, with_calls, words};
     use crate::model::{Docs, Namespace, Presence};
 
     fn docs(title: &str, description: &str) -> Docs {
@@ -262,6 +271,15 @@ mod tests {
         assert_eq!(words("serial_number"), "Serial number.");
         assert_eq!(words("r#type"), "Type.");
         assert_eq!(words("__"), "Without a name.");
+    }
+
+    #[test]
+    fn the_article_follows_from_the_sound_of_the_noun() {
+        assert_eq!(article("access code"), "an");
+        assert_eq!(article("unmanaged device"), "an");
+        assert_eq!(article("user"), "a");
+        assert_eq!(article("unit"), "a");
+        assert_eq!(article("device"), "a");
     }
 
     #[test]

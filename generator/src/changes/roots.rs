@@ -1,8 +1,5 @@
 //! What stands at the root: features and ids.
 
-use crate::rust::Plan;
-use crate::rust::ids;
-use crate::rust::namespaces;
 use std::collections::BTreeMap;
 
 use super::Comparison;
@@ -10,7 +7,7 @@ use super::change::{Event, Item, Side};
 use super::place::Place;
 use crate::escape;
 use crate::model::{Api, Kind, Namespace, Type};
-use crate::rust::paths;
+use crate::rust::{Plan, docs, ids, namespaces, paths};
 
 impl Comparison<'_> {
     pub(super) fn roots(&mut self) {
@@ -54,7 +51,8 @@ impl Comparison<'_> {
         }
         for id in &new {
             if !old.contains(id) {
-                let fact = format!("is new: the ID of {}", article(&id.1));
+                let of = escape::line(&id.1);
+                let fact = format!("is new: the ID of {} {of}", docs::article(&of));
                 let place = newtype(self.new.plan, &id.0, Side::New);
                 self.additive(&place, Event::New, false, &fact);
             }
@@ -119,17 +117,6 @@ fn feature(plan: &Plan<'_>, name: &str, namespace: &Namespace, side: Side) -> Pl
         page: None,
         written: Default::default(),
     }
-}
-
-/// "an access code", "a device".
-fn article(noun: &str) -> String {
-    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
-    let article = if vowel && !noun.starts_with("user") && !noun.starts_with("uni") {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {}", escape::line(noun))
 }
 
 /// A namespace has no place of its own in the document: its first endpoint stands for it.

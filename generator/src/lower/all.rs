@@ -196,3 +196,46 @@ fn describe(namespaces: &mut [Namespace], document: &OpenAPI, dialect: &dyn Dial
         namespace.description = tag.and_then(|tag| tag.description.clone());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, seam_call};
+    use crate::model::Namespace;
+
+    /// The namespaces below a path, each with how many calls it has.
+    fn tree(namespaces: &[Namespace]) -> Vec<String> {
+        let each = |of: &Namespace| {
+            let own = format!("{} {}", of.path.join("/"), of.endpoints.len());
+            let below = tree(&of.children);
+            [vec![own], below].concat()
+        };
+        namespaces.iter().flat_map(each).collect()
+    }
+
+    #[test]
+    fn the_segments_of_a_path_are_namespaces_within_each_other() {
+        let paths = ["/acs/users/get", "/acs/get", "/acs/users/list"];
+        let call = |path: &str| {
+            let path = format!("post {path}");
+            seam_call(&path, "", "thing", "{ type: string }")
+        };
+        let paths = paths.map(call).concat();
+        let api = model(&paths, "unused: { type: string }").unwrap();
+        assert_eq!(tree(&api.namespaces), ["acs 1", "acs/users 2"]);
+    }
+
+    #[test]
+    fn two_spellings_of_a_segment_are_one_namespace() {
+        let call = |path| seam_call(path, "", "thing", "{ type: string }");
+        let paths = ["post /access_codes/get", "post /access-codes/list"].map(call);
+        let api = model(&paths.concat(), "unused: { type: string }").unwrap();
+        assert_eq!(tree(&api.namespaces), ["access_codes 2"]);
+    }
+
+    #[test]
+    fn a_namespace_of_a_tag_has_the_tag_as_the_document_spells_it() {
+        let path = "/a: { get: { tags: [Access Codes], operationId: get, responses: { '204': { description: OK } } } }";
+        let api = model(path, "unused: { type: string }").unwrap();
+        assert_eq!(api.namespaces[0].tag.as_deref(), Some("Access Codes"));
+    }
+}

@@ -345,3 +345,6 @@ pub(super) fn common_properties<'a>(branches: &[Alternative<'a>]) -> Vec<&'a str
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

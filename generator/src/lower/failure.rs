@@ -145,3 +145,61 @@ fn sorted<'a>(
     }
     (successes, failures)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, only_call, shape};
+
+    /// The bodies of failure of a call with these replies, each with its status.
+    fn failures(replies: &[(&str, &str)]) -> Vec<String> {
+        let reply = |(status, schema): &(&str, &str)| {
+            format!(
+                "{status}: {{ description: It., content: {{ application/json: {{ schema: {schema} }} }} }}"
+            )
+        };
+        let replies: Vec<String> = replies.iter().map(reply).collect();
+        let path = format!(
+            "/things: {{ get: {{ operationId: get, responses: {{ {} }} }} }}",
+            replies.join(", ")
+        );
+        let api = model(
+            &path,
+            "fault: { type: object, properties: { a: { type: string } } }",
+        );
+        let api = api.unwrap();
+        let failures = only_call(&api).failures.iter();
+        failures
+            .map(|failure| format!("{}: {}", failure.status, shape(&api, &failure.ty)))
+            .collect()
+    }
+
+    const FAULT: &str = "{ $ref: '#/components/schemas/fault' }";
+    const OTHER: &str = "{ type: object, properties: { b: { type: string } } }";
+    const ANY: &str = "{ description: Any. }";
+
+    #[test]
+    fn each_status_of_failure_has_the_type_of_its_body() {
+        assert_eq!(
+            failures(&[("'200'", OTHER), ("'404'", FAULT), ("4XX", OTHER)]),
+            ["404: object fault", "4XX: object get_client_error"]
+        );
+    }
+
+    #[test]
+    fn the_only_body_of_failure_is_called_an_error_and_any_json_is_none() {
+        assert_eq!(
+            failures(&[("'200'", OTHER), ("'404'", OTHER)]),
+            ["404: object get_error"]
+        );
+        assert!(failures(&[("'200'", OTHER), ("'404'", ANY)]).is_empty());
+    }
+
+    #[test]
+    fn the_default_reply_is_a_failure_only_beside_one_of_success() {
+        assert_eq!(
+            failures(&[("'200'", OTHER), ("default", FAULT)]),
+            ["any other status: object fault"]
+        );
+        assert!(failures(&[("default", FAULT)]).is_empty());
+    }
+}

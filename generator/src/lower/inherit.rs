@@ -100,3 +100,41 @@ impl<'a> Lowering<'a> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{properties, sent};
+    use crate::model::Api;
+
+    /// An owner of a pet that is sent, two sorts of pets, and what tells them apart.
+    fn pets(discriminator: &str) -> Api {
+        sent(&format!(
+            "
+pet: {{ type: object, required: [kind], properties: {{ kind: {{ type: string }} }}{discriminator} }}
+cat: {{ allOf: [{{ $ref: '#/components/schemas/pet' }}, {{ type: object, properties: {{ claws: {{ type: integer }} }} }}] }}
+lynx: {{ allOf: [{{ $ref: '#/components/schemas/cat' }}, {{ type: object, properties: {{ ears: {{ type: integer }} }} }}] }}
+owner: {{ type: object, properties: {{ it: {{ $ref: '#/components/schemas/pet' }} }} }}
+thing: {{ type: object, properties: {{ owner: {{ $ref: '#/components/schemas/owner' }} }} }}"
+        ))
+    }
+
+    const KIND: &str = ", discriminator: { propertyName: kind }";
+
+    #[test]
+    fn a_base_with_a_discriminator_is_one_of_all_that_are_made_of_it() {
+        assert_eq!(properties(&pets(KIND), "owner"), ["it: by kind: cat, lynx"]);
+    }
+
+    #[test]
+    fn a_base_without_a_discriminator_is_only_itself() {
+        assert_eq!(properties(&pets(""), "owner"), ["it: object pet"]);
+    }
+
+    #[test]
+    fn a_base_is_only_its_properties_in_what_is_made_of_it() {
+        assert_eq!(
+            properties(&pets(KIND), "lynx"),
+            ["kind: String", "claws: Integer", "ears: Integer"]
+        );
+    }
+}

@@ -145,3 +145,56 @@ pub(super) fn param(field: Field, location: Location) -> Param {
         pointer: field.pointer,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, only_call, seam_call};
+
+    /// The ways to make a call of Seam's dialect that takes these properties: each with what it requires.
+    fn ways(call: &str, required: &str, names: &[&str]) -> Vec<String> {
+        let properties = names
+            .iter()
+            .map(|name| format!("{name}: {{ type: string }}"));
+        let body = format!(
+            "{{ type: object, required: [{required}], properties: {{ {} }} }}",
+            properties.collect::<Vec<_>>().join(", ")
+        );
+        let path = seam_call(
+            call,
+            &body,
+            "thing",
+            "{ $ref: '#/components/schemas/thing' }",
+        );
+        let thing = "thing: { type: object, properties: { thing_id: { type: string } } }";
+        let api = model(&path, thing).unwrap();
+        let overloads = only_call(&api).overloads.iter();
+        overloads
+            .map(|way| {
+                let required = way.required.iter().map(|param| param.name.as_str());
+                let required = required.collect::<Vec<_>>().join(", ");
+                format!("{}: {required}", way.suffix.as_deref().unwrap_or("plain"))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_call_that_reads_one_thing_has_a_way_for_each_key() {
+        assert_eq!(
+            ways("get /things/get", "", &["name", "thing_id"]),
+            ["plain: thing_id", "by_name: name"]
+        );
+    }
+
+    #[test]
+    fn a_call_that_requires_something_or_has_no_key_of_its_own_has_one_way() {
+        assert_eq!(
+            ways("get /things/get", "name", &["name", "thing_id"]),
+            ["plain: name"]
+        );
+        assert_eq!(ways("get /things/get", "", &["name"]), ["plain: "]);
+        assert_eq!(
+            ways("post /things/create", "", &["name", "thing_id"]),
+            ["plain: "]
+        );
+    }
+}

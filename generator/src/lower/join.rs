@@ -385,3 +385,6 @@ fn distinct(places: Vec<Located<'_>>) -> Vec<Located<'_>> {
     places.retain(|located| seen.insert(key(located)));
     places
 }
+
+#[cfg(test)]
+mod tests;

@@ -95,15 +95,13 @@ pub(super) fn common_options<'a>(branches: &[Alternative<'a>]) -> Vec<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{model, only_call};
+    use super::super::tests::{model, only_call, seam_call};
 
     /// The ways to make a call of Seam's dialect whose body is one of these sets of keys.
     fn ways(path: &str, body: &str) -> Vec<(Option<String>, Vec<String>)> {
-        let path = format!(
-            "{path}: {{ post: {{ summary: {path}, requestBody: {{ content: {{ application/json: {{ schema: {body} }} }} }}, x-response-key: thing, responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ type: object, properties: {{ ok: {{ type: boolean }}, thing: {{ $ref: '#/components/schemas/thing' }} }} }} }} }} }} }} }} }}"
-        );
+        let thing = "{ $ref: '#/components/schemas/thing' }";
         let api = model(
-            &path,
+            &seam_call(&format!("post {path}"), body, "thing", thing),
             "thing: { type: object, properties: { thing_id: { type: string } } }",
         );
         let api = api.unwrap();

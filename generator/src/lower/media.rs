@@ -320,7 +320,36 @@ pub(super) fn same_schema(one: Option<&Located<'_>>, other: Option<&Located<'_>>
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{model, only_call};
     use super::{Encoding, encoding};
+    use crate::model::{Location, Reply};
+
+    const THING: &str = "thing: { type: object, properties: { a: { type: string } } }";
+    const JSON: &str = "application/json: { schema: { $ref: '#/components/schemas/thing' } }";
+
+    /// How the reply of these contents is read, and what asks for it.
+    fn reply(contents: &[&str]) -> (Reply, Option<String>) {
+        let path = format!(
+            "/things: {{ get: {{ responses: {{ '200': {{ description: OK, content: {{ {} }} }} }} }} }}",
+            contents.join(", ")
+        );
+        let api = model(&path, THING).unwrap();
+        let call = only_call(&api);
+        (call.output.reply.clone(), call.accepts.clone())
+    }
+
+    /// The ways to make a call that takes a body of these contents: for each, where its first argument goes.
+    fn ways(contents: &[&str]) -> Vec<Option<Location>> {
+        let path = format!(
+            "/things: {{ post: {{ requestBody: {{ required: true, content: {{ {} }} }}, responses: {{ '204': {{ description: OK }} }} }} }}",
+            contents.join(", ")
+        );
+        let api = model(&path, THING).unwrap();
+        let calls = api.endpoints().into_iter();
+        calls
+            .map(|(_, call)| call.params().next().map(|param| param.location))
+            .collect()
+    }
 
     #[test]
     fn media_types_are_known_by_their_names() {
@@ -337,5 +366,33 @@ mod tests {
         ] {
             assert_eq!(encoding(media), expected, "{media}");
         }
+    }
+
+    #[test]
+    fn what_says_the_same_as_json_in_another_format_is_left_out() {
+        let xml = "application/xml: { schema: { $ref: '#/components/schemas/thing' } }";
+        assert_eq!(reply(&[xml, JSON]), (Reply::Body, None));
+        assert_eq!(ways(&[xml, JSON]), [Some(Location::Body)]);
+    }
+
+    #[test]
+    fn a_text_or_a_file_beside_json_is_a_reply_of_its_own() {
+        let text = "text/csv: { schema: { type: string } }";
+        assert_eq!(reply(&[JSON, text]).0, Reply::Told);
+        let file = "application/pdf: { schema: { type: string, format: binary } }";
+        assert_eq!(reply(&[JSON, file]).0, Reply::Told);
+        assert_eq!(reply(&[file]).0, Reply::Bytes);
+    }
+
+    #[test]
+    fn a_form_beside_json_is_a_way_of_its_own_only_with_another_schema() {
+        let form = |schema: &str| format!("multipart/form-data: {{ schema: {schema} }}");
+        let same = form("{ $ref: '#/components/schemas/thing' }");
+        assert_eq!(ways(&[JSON, &same]).len(), 1);
+        let other = form("{ type: object, properties: { b: { type: string } } }");
+        assert_eq!(
+            ways(&[JSON, &other]),
+            [Some(Location::Body), Some(Location::Part)]
+        );
     }
 }

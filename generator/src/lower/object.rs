@@ -119,3 +119,41 @@ impl<'a> Lowering<'a> {
         (SIDES.contains(&name) && from.is_some() && from == to).then_some(SIDES)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{names, object, properties, received};
+
+    #[test]
+    fn what_was_and_what_will_be_are_two_states_of_one_type() {
+        let api = received(
+            "
+thing:
+  type: object
+  properties:
+    from: { type: object, required: [a], properties: { a: { type: string } } }
+    to: { type: object, required: [a, b], properties: { a: { type: string }, b: { type: string } } }",
+        );
+        assert_eq!(
+            properties(&api, "thing"),
+            ["from: object state", "to: object state"]
+        );
+        assert_eq!(names(object(&api, "state")), ["a", "b?"]);
+    }
+
+    #[test]
+    fn two_sides_of_different_json_types_are_no_change() {
+        let api = received(
+            "
+thing:
+  type: object
+  properties:
+    from: { type: string, enum: [x] }
+    to: { type: object, properties: { a: { type: string } } }",
+        );
+        assert_eq!(
+            properties(&api, "thing"),
+            ["from: one of x", "to: object to"]
+        );
+    }
+}

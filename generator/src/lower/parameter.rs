@@ -259,3 +259,75 @@ pub(super) fn style_of(style: &QueryStyle, explode: Option<bool>) -> Style {
         (QueryStyle::PipeDelimited, _) => Style::Pipe,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, only_call};
+
+    /// The parameters of a call at this path, each with its place; those that may be left out end with `?`.
+    fn declared(path: &str, above: &str, own: &str) -> Vec<String> {
+        let path = format!(
+            "'{path}': {{ parameters: [{above}], get: {{ operationId: get, parameters: [{own}], responses: {{ '204': {{ description: OK }} }} }} }}"
+        );
+        let api = model(&path, "unused: { type: string }").unwrap();
+        let params = only_call(&api).params();
+        params
+            .map(|param| {
+                let mark = if param.presence.required { "" } else { "?" };
+                format!("{}{mark}: {:?} {:?}", param.name, param.ty, param.location)
+            })
+            .collect()
+    }
+
+    fn param(name: &str, more: &str) -> String {
+        format!("{{ name: {name}, schema: {{ type: string }}, {more} }}")
+    }
+
+    #[test]
+    fn a_placeholder_is_a_parameter_in_the_order_of_the_path_whether_declared_or_not() {
+        let own = param("a", "in: path, required: true");
+        assert_eq!(
+            declared("/things/{b}/{a}", "", &own),
+            ["b: String Path", "a: String Path"]
+        );
+        // What the path has no place for is left out.
+        assert!(declared("/things", "", &own).is_empty());
+    }
+
+    #[test]
+    fn a_parameter_of_the_operation_comes_in_place_of_one_of_its_path() {
+        let above = "{ name: a, in: query, schema: { type: integer } }";
+        assert_eq!(
+            declared("/things", above, &param("a", "in: query")),
+            ["a?: String Styled(Form)"]
+        );
+    }
+
+    #[test]
+    fn headers_that_the_client_writes_are_left_out() {
+        let own = [
+            param("Authorization", "in: header"),
+            param("X-Trace", "in: header"),
+        ];
+        assert_eq!(
+            declared("/things", "", &own.join(", ")),
+            ["X-Trace?: String Header"]
+        );
+    }
+
+    #[test]
+    fn a_style_says_how_lists_and_objects_are_written() {
+        let style = |more: &str| declared("/things", "", &param("a", more)).remove(0);
+        assert_eq!(
+            style("in: query, explode: false"),
+            "a?: String Styled(Comma)"
+        );
+        assert_eq!(
+            style("in: query, style: deepObject"),
+            "a?: String Styled(Deep)"
+        );
+        let json =
+            "{ name: a, in: query, content: { application/json: { schema: { type: string } } } }";
+        assert_eq!(declared("/things", "", json), ["a?: String Styled(Json)"]);
+    }
+}

@@ -182,3 +182,51 @@ fn reference_name(located: &Located<'_>) -> Option<String> {
         SchemaRef::Inline(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, only_call, seam_call, shape};
+    use crate::model::{Api, Output, Reply};
+
+    /// A call of Seam's dialect whose reply has these properties beside `ok`; `key` is its `x-response-key`.
+    fn call(key: &str, properties: &str) -> Api {
+        let path = seam_call("post /things/get", "", "thing", "{ type: string }");
+        let path = path
+            .replace("x-response-key: thing", &format!("x-response-key: {key}"))
+            .replace("required: [ok, thing]", "required: [ok]")
+            .replace("thing: { type: string }", properties);
+        model(&path, "unused: { type: string }").unwrap()
+    }
+
+    fn output(api: &Api) -> &Output {
+        &only_call(api).output
+    }
+
+    #[test]
+    fn the_payload_stands_under_its_key_and_other_keys_can_be_asked_for() {
+        let api = call(
+            "b",
+            "a: { type: integer }, b: { type: string, nullable: true }",
+        );
+        let output = output(&api);
+        assert_eq!(output.reply, Reply::Key("b".to_owned()));
+        assert_eq!(shape(&api, output.ty.as_ref().unwrap()), "String or null");
+        let others = output.others.iter().map(|(key, _)| key.as_str());
+        assert_eq!(others.collect::<Vec<_>>(), ["a"]);
+        assert_eq!(output.status.as_deref(), Some("ok"));
+    }
+
+    #[test]
+    fn where_no_property_has_the_key_the_only_one_or_else_the_body_is_the_payload() {
+        let only = call("missing", "a: { type: string }");
+        assert_eq!(output(&only).reply, Reply::Key("a".to_owned()));
+        let several = call("missing", "a: { type: string }, b: { type: string }");
+        assert_eq!(output(&several).reply, Reply::Body);
+    }
+
+    #[test]
+    fn a_call_that_says_that_it_has_no_payload_gives_nothing() {
+        let api = call("null", "a: { type: string }");
+        assert_eq!(output(&api).ty, None);
+    }
+}

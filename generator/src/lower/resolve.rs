@@ -219,3 +219,55 @@ fn name_of_way(tokens: &[String]) -> String {
         .filter(|token| !STRUCTURE.contains(token) && index(token).is_none());
     telling.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{properties, received};
+    use super::name_of_way;
+
+    #[test]
+    fn a_reference_leads_through_others_to_a_component() {
+        let api = received(
+            "
+thing: { type: object, properties: { it: { $ref: '#/components/schemas/alias' } } }
+alias: { $ref: '#/components/schemas/real' }
+real: { type: object, properties: { a: { type: string } } }",
+        );
+        assert_eq!(properties(&api, "thing"), ["it: object real"]);
+    }
+
+    #[test]
+    fn a_reference_may_lead_to_a_schema_within_another() {
+        let api = received(
+            "
+thing: { type: object, properties: { it: { $ref: '#/components/schemas/other/properties/part' } } }
+other: { type: object, properties: { part: { type: object, properties: { a: { type: string } } } } }",
+        );
+        assert_eq!(properties(&api, "thing"), ["it: object other part"]);
+    }
+
+    #[test]
+    fn what_a_reference_to_nothing_names_is_any_json_and_a_warning() {
+        let api = received(
+            "thing: { type: object, properties: { it: { $ref: '#/components/schemas/missing' } } }",
+        );
+        assert_eq!(properties(&api, "thing"), ["it: Json"]);
+        assert_eq!(api.warnings.len(), 1);
+    }
+
+    #[test]
+    fn a_schema_without_a_name_is_called_by_the_way_to_it() {
+        let way = [
+            "components",
+            "schemas",
+            "Pet",
+            "properties",
+            "tags",
+            "items",
+        ];
+        let way = way.map(str::to_owned);
+        assert_eq!(name_of_way(&way), "Pet tags");
+        let branch = ["components", "schemas", "Pet", "oneOf", "1"].map(str::to_owned);
+        assert_eq!(name_of_way(&branch), "Pet");
+    }
+}

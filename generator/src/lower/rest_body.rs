@@ -265,3 +265,58 @@ fn whole(ty: Type, location: Location, docs: Docs, pointer: &Pointer) -> Inputs 
         pointer: pointer.to_string(),
     }])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, only_call};
+    use crate::model::{Api, Endpoint};
+
+    /// A call that takes a body of this media type, with these properties.
+    fn call(method: &str, media: &str, properties: &str) -> Api {
+        let path = format!(
+            "/things: {{ {method}: {{ operationId: send, requestBody: {{ content: {{ {media}: {{ schema: {{ type: object, properties: {{ {properties} }} }} }} }} }}, responses: {{ '204': {{ description: OK }} }} }} }}"
+        );
+        model(&path, "unused: { type: string }").unwrap()
+    }
+
+    /// The places of the parameters of a call.
+    fn places(call: &Endpoint) -> Vec<String> {
+        let params = call.params();
+        params
+            .map(|param| format!("{}: {:?}", param.name, param.location))
+            .collect()
+    }
+
+    const FILE: &str = "{ type: string, format: binary }";
+
+    #[test]
+    fn the_parts_of_a_multipart_form_are_files_by_their_format() {
+        let properties =
+            format!("a: {FILE}, b: {{ type: array, items: {FILE} }}, c: {{ type: string }}");
+        let api = call("post", "multipart/form-data", &properties);
+        assert_eq!(places(only_call(&api)), ["a: File", "b: Files", "c: Part"]);
+    }
+
+    #[test]
+    fn a_urlencoded_form_says_its_media_type() {
+        let media = "application/x-www-form-urlencoded";
+        let api = call("post", media, "a: { type: string }");
+        assert_eq!(places(only_call(&api)), ["a: Form"]);
+        assert_eq!(only_call(&api).sends.as_deref(), Some(media));
+    }
+
+    #[test]
+    fn what_only_the_server_sets_is_no_parameter() {
+        let properties = "id: { type: string, readOnly: true }, a: { type: string }";
+        let api = call("post", "application/json", properties);
+        assert_eq!(places(only_call(&api)), ["a: Body"]);
+    }
+
+    #[test]
+    fn a_get_has_no_body_and_its_documentation_says_so() {
+        let api = call("get", "application/json", "a: { type: string }");
+        let call = only_call(&api);
+        assert!(places(call).is_empty());
+        assert!(call.remarks[0].contains("left out"), "{:?}", call.remarks);
+    }
+}

@@ -279,3 +279,76 @@ fn json_words(content: &Offer<'_>, status: Status, cases: &[Case<'_>]) -> String
         false => subtype_words(&content.media[0]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, only_call, shape};
+    use crate::model::{Api, Kind, Reply, Type, Union};
+
+    fn call(replies: &str) -> Api {
+        let path =
+            format!("/things: {{ get: {{ operationId: get, responses: {{ {replies} }} }} }}");
+        let thing = "thing: { type: object, properties: { a: { type: string } } }";
+        model(&path, thing).unwrap()
+    }
+
+    fn reply(status: u16, content: &str) -> String {
+        format!("'{status}': {{ description: OK, content: {{ {content} }} }}")
+    }
+
+    const THING: &str = "application/json: { schema: { $ref: '#/components/schemas/thing' } }";
+    const TEXT: &str = "application/json: { schema: { type: string } }";
+
+    #[test]
+    fn replies_of_one_schema_are_one_type_and_one_without_a_body_is_null() {
+        let gives = |replies: [String; 2]| {
+            let api = call(&replies.join(", "));
+            shape(&api, only_call(&api).output.ty.as_ref().unwrap())
+        };
+        assert_eq!(
+            gives([reply(200, THING), reply(201, THING)]),
+            "object thing"
+        );
+        assert_eq!(
+            gives([reply(200, THING), reply(204, "")]),
+            "object thing or null"
+        );
+    }
+
+    /// The names of the replies that a call may give.
+    fn names(replies: &[String]) -> Vec<String> {
+        let api = call(&replies.join(", "));
+        let Some(Type::Named(id)) = only_call(&api).output.ty else {
+            panic!("the call gives no type with a name");
+        };
+        match &api.type_def(id).kind {
+            Kind::Union(Union::Replies(replies)) => {
+                replies.iter().map(|reply| reply.name.clone()).collect()
+            }
+            other => panic!("no replies: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn replies_are_called_by_their_status_or_else_by_what_they_are() {
+        assert_eq!(
+            names(&[reply(200, THING), reply(201, TEXT)]),
+            ["ok", "created"]
+        );
+        let text = "text/plain: { schema: { type: string } }";
+        assert_eq!(
+            names(&[reply(200, &[THING, text].join(", "))]),
+            ["json", "text"]
+        );
+    }
+
+    #[test]
+    fn a_redirect_gives_its_location_where_it_is_the_only_success() {
+        let given = |replies: &[String]| {
+            let api = call(&replies.join(", "));
+            only_call(&api).output.reply.clone()
+        };
+        assert_eq!(given(&[reply(302, "")]), Reply::Location);
+        assert_eq!(given(&[reply(200, THING), reply(302, "")]), Reply::Body);
+    }
+}

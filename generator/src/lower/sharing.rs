@@ -196,3 +196,63 @@ fn place_of(named: &NamedType) -> (Place, bool) {
         None => (Place::component(&words::snake(&named.name)), true),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, named, names, object, properties, seam_call};
+
+    const PATH: &str = "/things: { get: { responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } } } } }";
+
+    const SCHEMAS: &str = "
+thing:
+  type: object
+  properties:
+    front: { type: object, required: [a], properties: { a: { type: string } } }
+    back: { type: object, required: [a, b], properties: { a: { type: string }, b: { type: string } } }
+other: { type: object, properties: { a: { type: string } } }";
+
+    #[test]
+    fn places_of_one_name_share_a_type_with_the_properties_of_all() {
+        let names_yaml = "types: [{ name: Side, reason: Both are sides., places: [/components/schemas/thing/properties/front, /components/schemas/thing/properties/back] }]";
+        let api = named(PATH, SCHEMAS, Some(names_yaml)).unwrap();
+        assert_eq!(
+            properties(&api, "thing"),
+            ["front: object side", "back: object side"]
+        );
+        assert_eq!(names(object(&api, "side")), ["a", "b?"]);
+    }
+
+    #[test]
+    fn a_name_for_a_place_of_which_no_type_is_made_is_a_problem() {
+        let names_yaml = "types: [{ name: Unused, reason: It has a better name., places: [/components/schemas/other] }]";
+        let errors = named(PATH, SCHEMAS, Some(names_yaml)).unwrap_err();
+        let errors = errors.to_string();
+        assert!(
+            errors.contains("`Unused` for a place that no call uses"),
+            "{errors}"
+        );
+    }
+
+    #[test]
+    fn only_the_calls_of_one_namespace_return_one_type() {
+        let door = |name: &str| {
+            format!(
+                "{{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}"
+            )
+        };
+        let paths = [
+            seam_call("post /doors/get", "", "door", &door("name")),
+            seam_call(
+                "post /doors/list",
+                "",
+                "doors",
+                &format!("{{ type: array, items: {} }}", door("room")),
+            ),
+            seam_call("post /gates/get", "", "gate", &door("name")),
+        ];
+        let none = "unused: { type: object, properties: { a: { type: string } } }";
+        let api = model(&paths.concat(), none).unwrap();
+        assert_eq!(names(object(&api, "door")), ["name?", "room?"]);
+        assert_eq!(names(object(&api, "gate")), ["name"]);
+    }
+}

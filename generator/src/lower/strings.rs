@@ -86,3 +86,59 @@ impl<'a> Lowering<'a> {
         self.types.define(id, Kind::Enumeration(made))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{model, properties, received, seam_call};
+    use crate::model::{Api, Enumeration, Kind};
+
+    /// A received thing with one property.
+    fn thing(property: &str) -> Api {
+        received(&format!(
+            "thing: {{ type: object, properties: {{ {property} }} }}"
+        ))
+    }
+
+    /// The same in Seam's dialect.
+    fn seam_thing(property: &str) -> Api {
+        let thing = "{ $ref: '#/components/schemas/thing' }";
+        let schemas = format!("thing: {{ type: object, properties: {{ {property} }} }}");
+        model(&seam_call("post /things/get", "", "thing", thing), &schemas).unwrap()
+    }
+
+    fn enumeration(api: &Api) -> &Enumeration {
+        let mut enums = api.types.iter().filter_map(|ty| match &ty.kind {
+            Kind::Enumeration(of) => Some(of),
+            _ => None,
+        });
+        enums.next().unwrap()
+    }
+
+    #[test]
+    fn listed_texts_are_an_enum_with_each_value_once_and_without_null() {
+        let api = thing("it: { type: string, nullable: true, enum: [x, y, x, null] }");
+        assert_eq!(properties(&api, "thing"), ["it: one of x, y"]);
+    }
+
+    #[test]
+    fn a_value_listed_alone_is_a_constant_unless_the_api_adds_others_later() {
+        let one = "it: { type: string, enum: [x] }";
+        assert!(enumeration(&thing(one)).constant);
+        assert!(!enumeration(&seam_thing(one)).constant);
+        assert!(!enumeration(&thing("it: { type: string, enum: [x, y] }")).constant);
+    }
+
+    #[test]
+    fn a_uuid_is_an_id_only_under_the_name_of_a_resource() {
+        let uuid = |name: &str| format!("{name}: {{ type: string, format: uuid }}");
+        let api = seam_thing(&format!("{}, {}", uuid("thing_id"), uuid("user_id")));
+        assert_eq!(
+            properties(&api, "thing"),
+            ["thing_id: Id(\"thing\")", "user_id: String"]
+        );
+        assert_eq!(
+            properties(&thing(&uuid("thing_id")), "thing"),
+            ["thing_id: String"]
+        );
+    }
+}

@@ -247,4 +247,17 @@ thing: {{ type: object, required: [inner], properties: {{ inner: {{ $ref: '#/com
         assert!(names_component("./animals/cat.yaml", "cat"));
         assert!(!names_component("./animals/wildcat.yaml", "cat"));
     }
+
+    #[test]
+    fn the_only_branch_that_may_lack_the_tag_is_also_told_by_its_absence() {
+        let kind = |value: &str| format!("kind: {{ enum: [{value}] }}");
+        let branches = format!(
+            "{{ type: object, properties: {{ {}, a: {{ type: string }} }} }}, {{ type: object, required: [kind], properties: {{ {} }} }}",
+            kind("x"),
+            kind("y")
+        );
+        assert_eq!(by(&branches, ""), "by kind: x, y, none");
+        let both = branches.replace("required: [kind], ", "");
+        assert_eq!(by(&both, ""), "by kind: x, y");
+    }
 }

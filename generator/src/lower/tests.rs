@@ -3,8 +3,8 @@
 use super::lower;
 use crate::document;
 use crate::error::Errors;
-use crate::model::{Api, Endpoint, Kind, Tag, Type, Union};
-use crate::source::{Options, Source};
+use crate::model::{Api, Endpoint, Field, Kind, Object, Tag, Type, Union, Variant, Variants};
+use crate::source::{Companion, Options, Source};
 
 /// A document with these paths and schemas, both YAML.
 pub(crate) fn short_document(paths: &str, schemas: &str) -> String {
@@ -21,10 +21,19 @@ pub(crate) fn short_document(paths: &str, schemas: &str) -> String {
 
 /// The model of a document with these paths and schemas, both YAML.
 pub(super) fn model(paths: &str, schemas: &str) -> Result<Api, Errors> {
+    named(paths, schemas, None)
+}
+
+/// The same with `names.yaml`.
+pub(super) fn named(paths: &str, schemas: &str, names: Option<&str>) -> Result<Api, Errors> {
     let document = short_document(paths, schemas);
     let source = Source {
         document: &document,
         name: "things.yaml",
+        names: names.map(|text| Companion {
+            text,
+            name: "names.yaml",
+        }),
         ..Source::default()
     };
     let read = document::read(&source, Options::default())?;
@@ -50,6 +59,20 @@ pub(super) fn sent(schemas: &str) -> Api {
     model(path, schemas).expect("it has a model")
 }
 
+/// A path with one call of Seam's dialect. It takes a body, if there is one, and its reply has a schema under a key.
+pub(crate) fn seam_call(call: &str, body: &str, key: &str, reply: &str) -> String {
+    let (method, path) = call.split_once(' ').expect("a method and a path");
+    let body = match body {
+        "" => String::new(),
+        body => {
+            format!("requestBody: {{ content: {{ application/json: {{ schema: {body} }} }} }}, ")
+        }
+    };
+    format!(
+        "{path}: {{ {method}: {{ summary: {path}, {body}x-response-key: {key}, responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ type: object, required: [ok, {key}], properties: {{ ok: {{ type: boolean }}, {key}: {reply} }} }} }} }} }} }} }} }}\n"
+    )
+}
+
 /// The one call of a model.
 pub(super) fn only_call(api: &Api) -> &Endpoint {
     let [(_, endpoint)] = api.endpoints()[..] else {
@@ -59,25 +82,52 @@ pub(super) fn only_call(api: &Api) -> &Endpoint {
 }
 
 /// The properties of a component, each with its type.
-pub(super) fn properties(api: &Api, component: &str) -> Vec<String> {
+pub(crate) fn properties(api: &Api, component: &str) -> Vec<String> {
     let mut types = api.types.iter();
     let found = types.find(|ty| ty.component.as_deref() == Some(component));
     match &found.expect("the component is there").kind {
-        Kind::Object(object) => object
-            .fields
-            .iter()
-            .map(|field| format!("{}: {}", field.name, shape(api, &field.ty)))
-            .collect(),
+        Kind::Object(object) => listed(api, &object.fields),
         other => panic!("{component} is no object: {other:?}"),
     }
 }
 
-/// A type in a few words.
-pub(super) fn shape(api: &Api, ty: &Type) -> String {
-    let Type::Named(id) = ty else {
-        return format!("{ty:?}");
+fn listed(api: &Api, fields: &[Field]) -> Vec<String> {
+    let field = |field: &Field| format!("{}: {}", field.name, shape(api, &field.ty));
+    fields.iter().map(field).collect()
+}
+
+/// The one object that is called so.
+pub(crate) fn object<'a>(api: &'a Api, name: &str) -> &'a Object {
+    let types = api.types.iter().filter(|ty| ty.place.name == name);
+    let objects = types.filter_map(|ty| match &ty.kind {
+        Kind::Object(object) => Some(object),
+        _ => None,
+    });
+    let objects: Vec<&Object> = objects.collect();
+    let [object] = objects[..] else {
+        panic!("{} objects are called {name}", objects.len());
     };
-    let definition = api.type_def(*id);
+    object
+}
+
+/// The names of the properties of an object. Those that it may lack end with `?`.
+pub(crate) fn names(object: &Object) -> Vec<String> {
+    let fields = object.fields.iter();
+    let mark = |required| if required { "" } else { "?" };
+    let name = |field: &Field| format!("{}{}", field.name, mark(field.presence.required));
+    fields.map(name).collect()
+}
+
+/// A type in a few words.
+pub(crate) fn shape(api: &Api, ty: &Type) -> String {
+    let id = match ty {
+        Type::Named(id) => *id,
+        Type::List(of) => return format!("list of {}", shape(api, of)),
+        Type::Map(of) => return format!("map of {}", shape(api, of)),
+        Type::Nullable(of) => return format!("{} or null", shape(api, of)),
+        other => return format!("{other:?}"),
+    };
+    let definition = api.type_def(id);
     match &definition.kind {
         Kind::Object(_) => format!("object {}", definition.place.name),
         Kind::Enumeration(of) => {
@@ -87,6 +137,22 @@ pub(super) fn shape(api: &Api, ty: &Type) -> String {
         Kind::Union(Union::Tagged { tag, branches, .. }) => {
             let tags = branches.iter().map(|branch| told(&branch.tag));
             format!("by {tag}: {}", tags.collect::<Vec<_>>().join(", "))
+        }
+        Kind::Union(Union::Variants(Variants { variants, .. })) => {
+            let one = |variant: &Variant| {
+                let fields = listed(api, &variant.fields).join(", ");
+                format!("{}({fields})", told(&variant.tag))
+            };
+            variants.iter().map(one).collect::<Vec<_>>().join(" | ")
+        }
+        Kind::Union(Union::Keyed(branches)) => {
+            let keys = branches.iter().map(|branch| branch.key.as_deref());
+            let keys = keys.map(|key| key.unwrap_or("the rest"));
+            format!("by key: {}", keys.collect::<Vec<_>>().join(", "))
+        }
+        Kind::Union(Union::Kinds(branches)) => {
+            let types = branches.iter().map(|branch| shape(api, &branch.payload));
+            format!("by type: {}", types.collect::<Vec<_>>().join(", "))
         }
         Kind::Union(union) => format!("{union:?}"),
         Kind::Unnamed => "unnamed".to_owned(),

@@ -367,3 +367,6 @@ fn type_of_values(values: &[Value]) -> Option<JsonType> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

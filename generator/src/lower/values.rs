@@ -54,3 +54,41 @@ fn texts(facts: &Facts<'_>, keys: &[&str]) -> Vec<String> {
         false => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::received;
+    use crate::model::{EnumValue, Kind};
+
+    /// The values `x` and `y` of an enum with these extensions.
+    fn values(extensions: &str) -> Vec<EnumValue> {
+        let api = received(&format!(
+            "thing: {{ type: object, properties: {{ it: {{ type: string, enum: [x, y], {extensions} }} }} }}"
+        ));
+        let mut enums = api.types.into_iter().filter_map(|ty| match ty.kind {
+            Kind::Enumeration(of) => Some(of.values),
+            _ => None,
+        });
+        enums.next().unwrap()
+    }
+
+    #[test]
+    fn a_value_has_the_name_and_the_description_that_stand_in_its_place() {
+        let values = values("x-enum-varnames: [first, second], x-enum-descriptions: [One., Two.]");
+        assert_eq!(values[1].name.as_deref(), Some("second"));
+        assert_eq!(values[1].docs.description.as_deref(), Some("Two."));
+    }
+
+    #[test]
+    fn texts_count_only_where_each_value_has_one() {
+        for few in [
+            "[One.]",
+            "[One., '']",
+            "[One., null]",
+            "[One., Two., Three.]",
+        ] {
+            let values = values(&format!("x-enum-descriptions: {few}"));
+            assert_eq!(values[0].docs.description, None, "{few}");
+        }
+    }
+}

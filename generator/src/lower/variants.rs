@@ -334,3 +334,6 @@ fn pointer_of(described: &[Property<'_>]) -> String {
     let first = described.first();
     first.map_or_else(String::new, |property| property.value.pointer.to_string())
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,3 +68,40 @@ fn say_read_only(field: &mut Field) {
         _ => READ_ONLY.to_owned(),
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{GET, POST, model};
+    use super::READ_ONLY;
+    use crate::lower::tests::{names, object};
+
+    const THING: &str = "
+thing:
+  type: object
+  required: [id, secret]
+  properties:
+    id: { type: string, readOnly: true, description: Its id. }
+    secret: { type: string, writeOnly: true }
+    name: { type: string }";
+
+    #[test]
+    fn each_side_has_only_what_it_sends() {
+        let sent = model(POST, THING);
+        assert_eq!(names(object(&sent, "thing")), ["secret", "name?"]);
+        let received = model(GET, THING);
+        assert_eq!(names(object(&received, "thing")), ["id", "name?"]);
+    }
+
+    #[test]
+    fn a_type_of_both_sides_has_all_and_says_what_callers_do_not_send() {
+        let api = model(&[GET, POST].concat(), THING);
+        let thing = object(&api, "thing");
+        // A secret is never in a reply.
+        assert_eq!(names(thing), ["id", "secret?", "name?"]);
+        assert_eq!(
+            thing.fields[0].docs.description,
+            Some(format!("Its id.\n\n{READ_ONLY}"))
+        );
+        assert_eq!(thing.fields[2].docs.description, None);
+    }
+}

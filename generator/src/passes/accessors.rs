@@ -97,3 +97,60 @@ fn docs(accessor: &Accessor, variants: &Variants) -> Docs {
         ..Docs::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{GET, model};
+    use crate::lower::tests::object;
+
+    /// The accessors of a thing of kinds that have these properties: the name of each, its type and its variants.
+    fn accessors(kinds: &[&str]) -> Vec<String> {
+        let branch = |(index, properties): (usize, &&str)| {
+            format!(
+                "{{ type: object, required: [kind], properties: {{ kind: {{ enum: [k{index}] }}, {properties} }} }}"
+            )
+        };
+        let branches: Vec<String> = kinds.iter().enumerate().map(branch).collect();
+        let api = model(
+            GET,
+            &format!("thing: {{ oneOf: [{}] }}", branches.join(", ")),
+        );
+        let accessors = object(&api, "thing").accessors.iter();
+        accessors
+            .map(|accessor| {
+                format!(
+                    "{}: {:?} {:?}",
+                    accessor.name, accessor.ty, accessor.variants
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_property_of_several_variants_has_an_accessor() {
+        let size = "size: { type: integer }";
+        let other = "size: { type: integer }, other: { type: string }";
+        assert_eq!(accessors(&[size, "", other]), ["size: Integer [0, 2]"]);
+    }
+
+    #[test]
+    fn an_accessor_has_the_type_that_most_variants_give_the_property() {
+        let (whole, text) = ("size: { type: integer }", "size: { type: string }");
+        assert_eq!(
+            accessors(&[whole, whole, text, text, text, ""]),
+            ["size: String [2, 3, 4]"]
+        );
+        assert_eq!(
+            accessors(&[whole, text, text, whole, ""]),
+            ["size: Integer [0, 3]"]
+        );
+        // Of two types none is that of several variants.
+        assert!(accessors(&[whole, text, ""]).is_empty());
+    }
+
+    #[test]
+    fn any_json_and_a_method_that_every_struct_has_are_no_accessors() {
+        let properties = "any: { description: Any. }, clone: { type: string }";
+        assert!(accessors(&[properties, properties, ""]).is_empty());
+    }
+}

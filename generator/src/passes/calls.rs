@@ -57,18 +57,10 @@ pub(super) fn settle(namespace: &mut Namespace, trace: &mut Trace) {
 
 #[cfg(test)]
 mod tests {
-    use crate::generate::model;
-    use crate::source::{Options, Source};
+    use super::super::tests::model;
 
     fn names(paths: &str) -> Vec<String> {
-        let document =
-            format!("openapi: 3.0.0\ninfo: {{ title: T, version: '1' }}\npaths: {{ {paths} }}");
-        let source = Source {
-            document: &document,
-            name: "t.yaml",
-            ..Source::default()
-        };
-        let api = model(&source, Options::default()).expect("it has a model");
+        let api = model(paths, "unused: { type: string }");
         let endpoints = api.endpoints().into_iter();
         endpoints
             .map(|(_, endpoint)| endpoint.name.clone())
@@ -78,8 +70,9 @@ mod tests {
     #[test]
     fn the_call_with_fewer_keys_keeps_the_plain_name() {
         let call = "{ post: { summary: PATH, responses: { '200': { description: OK } } } }";
-        let path = |path: &str| format!("'{path}': {}", call.replace("PATH", &format!("'{path}'")));
-        let paths = [path("/things/get/{name}"), path("/things/get")].join(", ");
+        let path =
+            |path: &str| format!("'{path}': {}\n", call.replace("PATH", &format!("'{path}'")));
+        let paths = [path("/things/get/{name}"), path("/things/get")].concat();
         assert_eq!(names(&paths), ["get_by_name", "get"]);
     }
 }

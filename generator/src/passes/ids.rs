@@ -120,3 +120,70 @@ fn identity_by_get(endpoint: &Endpoint) -> Option<(crate::model::TypeId, Identit
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::model;
+    use crate::lower::tests::{object, seam_call};
+    use crate::model::{Api, Type};
+
+    /// The model of a call of Seam's dialect that takes `thing_id`, and returns a component.
+    fn call(name: &str, component: &str, schemas: &str) -> Api {
+        let body =
+            "{ type: object, required: [thing_id], properties: { thing_id: { type: string } } }";
+        let reply = format!("{{ $ref: '#/components/schemas/{component}' }}");
+        let path = format!("post /{component}s/{name}");
+        model(&seam_call(&path, body, component, &reply), schemas)
+    }
+
+    const THING: &str = "thing: { type: object, required: [thing_id], properties: { thing_id: { type: string }, part: { $ref: '#/components/schemas/part' } } }\npart: { type: object, properties: { thing_id: { type: string } } }";
+
+    fn id() -> Type {
+        Type::Id("thing".to_owned())
+    }
+
+    #[test]
+    fn a_text_is_an_id_by_its_name_in_a_parameter_and_in_its_own_resource() {
+        let api = call("find", "thing", THING);
+        let (_, endpoint) = api.endpoints()[0];
+        assert_eq!(endpoint.params().next().unwrap().ty, id());
+        assert_eq!(object(&api, "thing").fields[0].ty, id());
+        // It may be the id of another system.
+        assert_eq!(object(&api, "part").fields[0].ty, Type::String);
+    }
+
+    /// What identifies an object: the property.
+    fn identity(api: &Api, name: &str) -> Option<String> {
+        let identity = object(api, name).identity.as_ref();
+        identity.map(|identity| identity.field.clone())
+    }
+
+    #[test]
+    fn a_resource_is_identified_by_the_required_id_that_its_name_ends_with() {
+        let found = |component: &str, required: &str| {
+            let schemas = format!(
+                "{THING}\n{component}: {{ type: object{required}, properties: {{ thing_id: {{ type: string, format: uuid }}, thing: {{ $ref: '#/components/schemas/thing' }} }} }}"
+            );
+            identity(&call("find", component, &schemas), component)
+        };
+        let required = ", required: [thing_id]";
+        assert_eq!(found("old_thing", required), Some("thing_id".to_owned()));
+        assert_eq!(found("old_thing", ""), None);
+        assert_eq!(found("report", required), None);
+    }
+
+    #[test]
+    fn what_get_returns_is_identified_by_the_id_that_it_asks_for() {
+        let returns = |required: &str| {
+            let schemas = format!(
+                "{THING}\nreport: {{ type: object{required}, properties: {{ thing_id: {{ type: string, format: uuid }}, thing: {{ $ref: '#/components/schemas/thing' }} }} }}"
+            );
+            identity(&call("get", "report", &schemas), "report")
+        };
+        assert_eq!(
+            returns(", required: [thing_id]"),
+            Some("thing_id".to_owned())
+        );
+        assert_eq!(returns(""), None);
+    }
+}

@@ -7,6 +7,8 @@ mod calls;
 mod ids;
 mod reach;
 mod recursion;
+#[cfg(test)]
+mod tests;
 
 use crate::dialect::Dialect;
 use crate::lower::Lowered;

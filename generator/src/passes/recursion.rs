@@ -178,3 +178,71 @@ fn leads_to(edges: &HashMap<TypeId, Vec<TypeId>>, from: TypeId, to: TypeId) -> b
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{GET, model, model_of};
+    use crate::lower::tests::{names, object, properties, shape, short_document};
+
+    #[test]
+    fn an_object_does_not_require_one_that_requires_it() {
+        let api = model(
+            GET,
+            "
+thing: { type: object, required: [it, leaf], properties: { it: { $ref: '#/components/schemas/other' }, leaf: { $ref: '#/components/schemas/leaf' } } }
+other: { type: object, required: [back], properties: { back: { $ref: '#/components/schemas/thing' } } }
+leaf: { type: object, properties: { a: { type: string } } }",
+        );
+        assert_eq!(names(object(&api, "thing")), ["it?", "leaf"]);
+        assert_eq!(names(object(&api, "other")), ["back?"]);
+    }
+
+    #[test]
+    fn an_object_may_require_a_list_of_its_own_kind() {
+        let api = model(
+            GET,
+            "thing: { type: object, required: [all], properties: { all: { type: array, items: { $ref: '#/components/schemas/thing' } } } }",
+        );
+        assert_eq!(names(object(&api, "thing")), ["all"]);
+    }
+
+    #[test]
+    fn what_holds_itself_refers_to_what_it_came_to() {
+        let api = model(
+            GET,
+            "
+thing: { type: object, properties: { it: { $ref: '#/components/schemas/list' } } }
+list: { type: array, items: { type: object, properties: { below: { $ref: '#/components/schemas/list' } } } }",
+        );
+        assert_eq!(properties(&api, "thing"), ["it: list of object list"]);
+        let below = &object(&api, "list").fields[0];
+        assert_eq!(shape(&api, &below.ty), "list of object list");
+    }
+
+    #[test]
+    fn a_list_of_nothing_but_itself_is_any_json() {
+        let api = model(
+            GET,
+            "
+thing: { type: object, properties: { it: { $ref: '#/components/schemas/loop' } } }
+loop: { type: array, items: { $ref: '#/components/schemas/loop' } }",
+        );
+        assert_eq!(properties(&api, "thing"), ["it: list of Json"]);
+    }
+
+    #[test]
+    fn a_tuple_that_would_hold_itself_is_a_list_of_any_json() {
+        let tuple = |of: &str| {
+            let thing = format!(
+                "thing: {{ type: object, properties: {{ it: {{ type: array, prefixItems: [{of}, {{ type: string }}], items: false, minItems: 2, maxItems: 2 }} }} }}"
+            );
+            let document = short_document(GET, &thing).replacen("3.0.0", "3.1.0", 1);
+            properties(&model_of(&document), "thing").swap_remove(0)
+        };
+        assert_eq!(tuple("{ type: integer }"), "it: Tuple([Integer, String])");
+        assert_eq!(
+            tuple("{ $ref: '#/components/schemas/thing' }"),
+            "it: list of Json"
+        );
+    }
+}

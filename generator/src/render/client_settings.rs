@@ -161,3 +161,33 @@ fn variables(plan: &Plan<'_>, sign_ins: &[SignIn<'_>]) -> Vec<VariableView> {
         .map(view)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{place, security};
+    use crate::model::{KeyPlace, SchemeKind};
+
+    #[test]
+    fn credentials_go_where_their_scheme_says() {
+        for (kind, expected) in [
+            (SchemeKind::OAuth, "Place::Authorization(\"Bearer\")"),
+            (
+                SchemeKind::Other("Digest".to_owned()),
+                "Place::Authorization(\"Digest\")",
+            ),
+            (SchemeKind::Basic, "Place::Basic"),
+            (
+                SchemeKind::Key(KeyPlace::Query, "key".to_owned()),
+                "Place::Query(\"key\")",
+            ),
+        ] {
+            assert_eq!(place(&kind), expected);
+        }
+    }
+
+    #[test]
+    fn each_way_to_sign_in_lists_the_schemes_that_go_together() {
+        assert_eq!(security(&vec![vec![0], vec![1, 2]]), "&[&[0], &[1, 2]]");
+        assert_eq!(security(&vec![vec![]]), "&[&[]]");
+    }
+}

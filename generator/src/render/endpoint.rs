@@ -334,3 +334,44 @@ fn may_be_missing(location: Location) -> bool {
         | Location::Bytes => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::namespace;
+    use crate::rust::gate::Gate;
+    use crate::rust::scope::Scope;
+    use crate::rust::tests::{plan, plant};
+
+    /// What the first method of a path does with its arguments.
+    fn sets(path: &str) -> Vec<String> {
+        plan(&[path], &["unused: { type: string }"], |plan| {
+            let scope = Scope::new(plan, &[], BTreeSet::new());
+            let of = &plan.api.namespaces[0];
+            let gate = Gate::from([(Some("plants".to_owned()), false)]);
+            let mut view = namespace(&scope, of, (&Some("plants".to_owned()), &gate));
+            view.methods.remove(0).sets
+        })
+    }
+
+    #[test]
+    fn a_required_text_may_not_be_empty_unless_it_may_be_null() {
+        let path = |name: &str| {
+            plant(&format!("name: {name}")).replacen(
+                "type: object, ",
+                "type: object, required: [name], ",
+                1,
+            )
+        };
+        assert_eq!(
+            sets(&path("{ type: string }")),
+            [
+                "with_body(\"name\", name . into_param ())",
+                "not_empty(\"name\")"
+            ]
+        );
+        assert_eq!(sets(&path("{ type: string, nullable: true }")).len(), 1);
+        assert_eq!(sets(&path("{ type: integer }")).len(), 1);
+    }
+}

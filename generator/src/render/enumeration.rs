@@ -74,3 +74,34 @@ pub(super) fn enumeration(
         wire: wire::block(wire_code, &head, &entries, cfg),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::enumeration;
+    use crate::model::Kind;
+    use crate::rust::tests::{item, plan, plant};
+
+    /// The wire code of an enum that is sent.
+    fn wire(schema: &str) -> String {
+        let path = plant(&format!("kind: {schema}"));
+        plan(&[&path], &["unused: { type: string }"], |plan| {
+            let item = item(plan, "Kind");
+            let Kind::Enumeration(of) = &item.kind else {
+                panic!("it is no enum");
+            };
+            enumeration(item, of, None).unwrap().wire
+        })
+    }
+
+    #[test]
+    fn the_wire_code_has_the_text_or_the_number_of_each_value() {
+        assert_eq!(
+            wire("{ type: string, enum: [small, very-big] }"),
+            "crate::wire::string_enum! { argument Kind {\n    Small = \"small\", VeryBig = \"very-big\",\n} }\n"
+        );
+        assert_eq!(
+            wire("{ type: integer, enum: [1, -2] }"),
+            "crate::wire::number_enum! { argument Kind {\n    V1 = 1, Minus2 = -2,\n} }\n"
+        );
+    }
+}

@@ -65,3 +65,19 @@ fn webhook(plan: &Plan<'_>) -> String {
     }
     format!("# Verifies and reads what the API delivers to webhooks.\nwebhook = {needed:?}\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::features;
+    use crate::rust::tests::{get, plan};
+
+    #[test]
+    fn each_namespace_is_a_feature_and_the_documented_ones_go_together() {
+        let leaf = "leaf: { type: object, properties: { a: { type: string } } }";
+        let (plants, trees) = (get("plants", "leaf"), get("trees", "leaf"));
+        assert_eq!(
+            plan(&[&trees, &plants], &[leaf], features),
+            "documented = [\n    \"plants\",\n    \"trees\",\n]\nundocumented = []\nplants = []\ntrees = []\n"
+        );
+    }
+}

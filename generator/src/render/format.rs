@@ -49,3 +49,41 @@ fn same_kind(line: &str, next: &str) -> bool {
     let own = kind(line);
     own.is_some() && (own == kind(next) || next.starts_with("#[cfg"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Source, format, spaced};
+
+    fn source(rust: &str, wire: &str) -> Source {
+        Source {
+            path: PathBuf::from("a.rs"),
+            rust: rust.to_owned(),
+            wire: wire.to_owned(),
+        }
+    }
+
+    #[test]
+    fn items_are_set_apart_by_an_empty_line_and_uses_stand_together() {
+        assert_eq!(
+            spaced("use a;\nuse b;\nstruct A;\nfn f() {\n    1\n}\nfn g() {}\n"),
+            "use a;\nuse b;\n\nstruct A;\n\nfn f() {\n    1\n}\n\nfn g() {}\n"
+        );
+    }
+
+    #[test]
+    fn a_file_has_its_header_first_and_its_wire_code_last_as_it_is() {
+        let text = format(source("pub   struct A ;", "m! { A {  } }\n"), "// Made.\n");
+        assert_eq!(
+            text.unwrap(),
+            "// Made.\n\npub struct A;\n\nm! { A {  } }\n"
+        );
+    }
+
+    #[test]
+    fn what_is_no_rust_is_an_error() {
+        assert!(format(source("pub struct", ""), "").is_err());
+        assert!(format(source("", "m! {"), "").is_err());
+    }
+}

@@ -126,3 +126,26 @@ fn example(plan: &Plan<'_>) -> Vec<String> {
         subject.example()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::example;
+    use crate::rust::tests::{get, plan, plant};
+
+    #[test]
+    fn the_front_shows_the_call_that_reads_with_the_fewest_arguments() {
+        let keyed = "/plants/{id}: { get: { tags: [plants], operationId: one, parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { '204': { description: OK } } } }";
+        let (plant, leaf) = (plant("a: { type: string }"), get("plants", "leaf"));
+        let schema = "leaf: { type: object, properties: { a: { type: string } } }";
+        let shown = |paths: &[&str]| plan(paths, &[schema], example);
+        assert_eq!(
+            shown(&[&plant, keyed, &leaf]),
+            ["let reply = garden.plants().get_leaf().await?;"]
+        );
+        let old = leaf.replace("operationId", "deprecated: true, operationId");
+        assert_eq!(
+            shown(&[&plant, keyed, &old]),
+            ["garden.plants().one(\"id\").await?;"]
+        );
+    }
+}

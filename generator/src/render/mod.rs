@@ -95,3 +95,19 @@ pub(crate) fn format_all(
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::header;
+    use crate::model::Api;
+
+    #[test]
+    fn a_title_of_several_lines_stays_in_the_comment_of_the_header() {
+        let api = Api {
+            title: "Garden\nfn main() {}".to_owned(),
+            version: "1".to_owned(),
+            ..Api::default()
+        };
+        assert_eq!(header(&api).lines().count(), 1);
+    }
+}

@@ -191,3 +191,27 @@ fn describe(plan: &Plan<'_>, module: &Module<'_>) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::describe;
+    use crate::rust::tests::{get, plan};
+
+    #[test]
+    fn a_module_says_whose_types_it_has() {
+        let leaf = "leaf: { type: object, properties: { vein: { type: object, properties: { cell: { type: object, properties: { a: { type: string } } } } } } }";
+        let described = plan(&[&get("plants", "leaf")], &[leaf], |plan| {
+            let modules = plan.modules.all().into_iter();
+            let described = modules.map(|module| describe(plan, module));
+            described.collect::<Vec<_>>()
+        });
+        assert_eq!(
+            described,
+            [
+                "The [`Leaf`] resource and its types.",
+                "Types of `Vein`.",
+                "Endpoints of `plants`, and what they take and return."
+            ]
+        );
+    }
+}

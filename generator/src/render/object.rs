@@ -190,3 +190,64 @@ pub(super) fn entry(api: &Api, definition: &TypeItem<'_>, field: &Field, name: &
         text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{entry, extra, names_of};
+    use crate::model::{Kind, Object};
+    use crate::rust::Plan;
+    use crate::rust::items::TypeItem;
+    use crate::rust::tests::{get, item, plan};
+
+    /// What `see` finds in a received object with these properties.
+    fn leaf<T>(
+        properties: &str,
+        see: impl FnOnce(&Plan<'_>, &TypeItem<'_>, &Object, &[String]) -> T,
+    ) -> T {
+        let leaf = format!("leaf: {{ type: object, required: [a], {properties} }}");
+        plan(&[&get("plants", "leaf")], &[&leaf], |plan| {
+            let item = item(plan, "Leaf");
+            let Kind::Object(object) = &item.kind else {
+                panic!("the leaf is no object");
+            };
+            see(plan, item, object, &names_of(object).0)
+        })
+    }
+
+    #[test]
+    fn the_wire_code_says_how_a_property_differs_from_a_required_field_of_its_name() {
+        let properties = "properties: { a: { type: string }, type: { type: string }, newName: { type: string, nullable: true } }";
+        let entries = leaf(properties, |plan, item, object, names| {
+            let fields = object.fields.iter().zip(names);
+            let entries = fields.map(|(field, name)| entry(plan.api, item, field, name).text);
+            entries.collect::<Vec<_>>()
+        });
+        assert_eq!(
+            entries,
+            [
+                "a",
+                "r#type = \"type\" [Optional]",
+                "new_name = \"newName\" [Optional Nullable]"
+            ]
+        );
+    }
+
+    #[test]
+    fn unknown_properties_are_kept_where_nothing_else_keeps_them() {
+        let kept = |properties: &str| {
+            leaf(properties, |_, item, object, names| {
+                extra(item, object, names)
+            })
+        };
+        assert_eq!(
+            kept("properties: { a: { type: string } }").as_deref(),
+            Some("extra")
+        );
+        assert_eq!(
+            kept("properties: { a: { type: string }, extra: { type: string } }").as_deref(),
+            Some("extra_2")
+        );
+        let open = "properties: { a: { type: string } }, additionalProperties: { type: integer }";
+        assert_eq!(kept(open), None);
+    }
+}

@@ -57,3 +57,46 @@ fn says_the_same(output: &Output) -> Option<&str> {
         .find(|(_, ty)| output.ty.as_ref() == Some(ty))?;
     Some(key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{operation, says_the_same};
+    use crate::model::{Output, Reply, Type};
+    use crate::rust::tests::{get, plan, plant};
+
+    /// The constants of the one call of a path.
+    fn only(path: &str) -> String {
+        let leaf = "leaf: { type: object, properties: { a: { type: string } } }";
+        plan(&[path], &[leaf], |plan| {
+            operation(plan.api.endpoints()[0].1)
+        })
+    }
+
+    #[test]
+    fn an_operation_says_how_it_differs_from_a_post_without_a_reply() {
+        let plant = plant("a: { type: string }");
+        assert_eq!(only(&plant), r#"Operation::post("/plants")"#);
+        let create = plant.replace("operationId: plant", "operationId: create");
+        assert_eq!(only(&create), r#"Operation::post("/plants").creates()"#);
+        assert_eq!(
+            only(&get("plants", "leaf")),
+            r#"Operation::new(Method::Get, "/plants/leaf").reply(Reply::Body)"#
+        );
+    }
+
+    #[test]
+    fn what_a_call_returns_may_stand_under_another_key_of_its_type() {
+        let output = |other: Type| Output {
+            reply: Reply::Key("leaf".to_owned()),
+            status: None,
+            ty: Some(Type::Id("leaf".to_owned())),
+            others: vec![
+                ("count".to_owned(), Type::Integer),
+                ("plant".to_owned(), other),
+            ],
+        };
+        let same = output(Type::Id("leaf".to_owned()));
+        assert_eq!(says_the_same(&same), Some("plant"));
+        assert_eq!(says_the_same(&output(Type::String)), None);
+    }
+}

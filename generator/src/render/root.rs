@@ -115,7 +115,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
     }];
     if !ids.is_empty() {
         let ids = ids.into_iter().map(|(name, of)| IdView {
-            docs: format!("ID of {} {}.", article(&of), escape::prose(&of)),
+            docs: format!("ID of {} {}.", docs::article(&of), escape::prose(&of)),
             name,
         });
         let view = IdsView { ids: ids.collect() };
@@ -145,14 +145,6 @@ fn examples(plan: &Plan<'_>) -> String {
     format!("#[cfg(any(test, feature = \"test-util\"))]\ncrate::test::examples! {{\n{lines}}}\n")
 }
 
-/// The article before a noun.
-fn article(noun: &str) -> &'static str {
-    match noun.starts_with(['a', 'e', 'i', 'o']) {
-        true => "an",
-        false => "a",
-    }
-}
-
 /// A line of the table of secrets.
 fn secret(secret: &Secret) -> String {
     let form = if secret.is_ending { "ending" } else { "named" };
@@ -161,4 +153,26 @@ fn secret(secret: &Secret) -> String {
         line.push_str(&format!(".unless_beside(&{:?})", secret.unless_beside));
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::secret;
+    use crate::model::Secret;
+
+    #[test]
+    fn a_secret_is_known_by_its_name_or_the_end_of_it() {
+        assert_eq!(
+            secret(&Secret::ending("token")),
+            r#"crate::wire::Secret::ending("token")"#
+        );
+        let code = Secret {
+            unless_beside: &["kind"],
+            ..Secret::named("code")
+        };
+        assert_eq!(
+            secret(&code),
+            r#"crate::wire::Secret::named("code").unless_beside(&["kind"])"#
+        );
+    }
 }

@@ -148,3 +148,42 @@ fn variant(scope: &Scope<'_>, definition: &TypeItem<'_>, part: &Part<'_>) -> Var
         payload,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::union;
+    use crate::model::Kind;
+    use crate::rust::scope::Scope;
+    use crate::rust::tests::{item, plan, plant};
+
+    /// The first line of the wire code of a union that is sent.
+    fn wire(branches: &str) -> String {
+        let path = plant(&format!("it: {{ oneOf: [{branches}] }}"));
+        plan(&[&path], &["unused: { type: string }"], |plan| {
+            let item = item(plan, "It");
+            let Kind::Union(of) = &item.kind else {
+                panic!("it is no union");
+            };
+            let scope = Scope::new(plan, &item.path.module, BTreeSet::new());
+            let wire = union(&scope, item, of, None).unwrap().wire;
+            wire.lines().take(2).collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    #[test]
+    fn the_wire_code_says_what_tells_the_branches_apart() {
+        let tagged = "{ type: object, required: [KIND], properties: { KIND: { enum: [big] }, a: { type: string } } }, { type: object, required: [KIND], properties: { KIND: { enum: [small] } } }";
+        assert_eq!(
+            wire(&tagged.replace("KIND", "isKind")),
+            "crate::wire::union! { It by is_kind = \"isKind\" {     Big(_) = \"big\", Small = \"small\","
+        );
+        assert_eq!(
+            wire(&tagged.replace("KIND", "kind")),
+            "crate::wire::union! { It by kind {     Big(_) = \"big\", Small = \"small\","
+        );
+        let kinds = "{ type: string }, { type: array, items: { type: string } }";
+        assert!(wire(kinds).starts_with("crate::wire::kind_union! { It {"));
+    }
+}

@@ -211,3 +211,51 @@ fn accessor_code(
         .collect();
     format!("{}{name}: {ty} [{}]", docs.concat(), has.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::variants;
+    use crate::model::{Kind, Union};
+    use crate::rust::scope::Scope;
+    use crate::rust::tests::{get, item, plan};
+
+    /// The wire code of the enum of a received leaf with these branches.
+    fn wire(branches: &[&str]) -> String {
+        let leaf = format!("leaf: {{ oneOf: [{}] }}", branches.join(", "));
+        plan(&[&get("plants", "leaf")], &[&leaf], |plan| {
+            let item = item(plan, "LeafKind");
+            let Kind::Union(Union::Variants(of)) = &item.kind else {
+                panic!("it has no variants");
+            };
+            let scope = Scope::new(plan, &item.path.module, BTreeSet::new());
+            variants(&scope, item, of, None).unwrap().wire
+        })
+    }
+
+    #[test]
+    fn the_wire_code_has_the_own_fields_of_each_variant_and_what_it_requires() {
+        let old = "{ type: object, required: [kind, at], properties: { kind: { enum: [old] }, at: { type: string }, size: { type: integer } } }";
+        let new = "{ type: object, required: [kind], properties: { kind: { enum: [new] }, at: { type: string } } }";
+        assert_eq!(
+            wire(&[old, new]),
+            "crate::wire::variants! { LeafKind: string {\n    Old { size [Optional] } = \"old\" requires [\"at\"], New {} = \"new\",\n} }\n"
+        );
+    }
+
+    #[test]
+    fn a_tag_may_be_a_number_or_a_flag() {
+        let branch = |kind: &str| {
+            format!(
+                "{{ type: object, required: [kind], properties: {{ kind: {{ enum: [{kind}] }} }} }}"
+            )
+        };
+        let numbers = wire(&[&branch("1"), &branch("2")]);
+        assert!(numbers.contains("LeafKind: integer {"), "{numbers}");
+        assert!(numbers.contains("Kind1 {} = (1)"), "{numbers}");
+        let flags = wire(&[&branch("true"), &branch("false")]);
+        assert!(flags.contains("LeafKind: boolean {"), "{flags}");
+        assert!(flags.contains("NotKind {} = false"), "{flags}");
+    }
+}

@@ -149,3 +149,57 @@ fn uuid(name: &str) -> String {
         low & 0xffff_ffff_ffff
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::{uuid, whole};
+    use crate::rust::tests::{get, plan};
+
+    /// The example of a resource, made from a value that its schema allows.
+    fn leaf(schema: &str, value: serde_json::Value) -> String {
+        let schema = format!("leaf: {schema}");
+        plan(&[&get("plants", "leaf")], &[&schema], |plan| {
+            let schemas = BTreeMap::from([("/components/schemas/leaf".to_owned(), value)]);
+            whole(plan, schemas)
+        })
+    }
+
+    #[test]
+    fn a_resource_has_values_that_a_person_would_use() {
+        let schema = "{ type: object, properties: { first_name: { type: string }, ends_at: { type: string, format: date-time }, kind: { type: string, enum: [old] } } }";
+        let value = json!({"first_name": "x", "ends_at": "x", "kind": "old"});
+        let expected =
+            json!({"first_name": "Jane", "ends_at": "2028-08-14T11:00:00Z", "kind": "old"});
+        assert_eq!(
+            leaf(schema, value),
+            format!("{{\n\"Leaf\": {expected}\n}}\n")
+        );
+    }
+
+    #[test]
+    fn a_list_of_objects_with_variants_is_empty() {
+        let branch = |kind: &str| {
+            format!(
+                "{{ type: object, required: [kind], properties: {{ kind: {{ enum: [{kind}] }} }} }}"
+            )
+        };
+        let schema = format!(
+            "{{ type: object, properties: {{ errors: {{ type: array, items: {{ oneOf: [{}, {}] }} }} }} }}",
+            branch("dry"),
+            branch("cut")
+        );
+        let value = json!({"errors": [{"kind": "dry"}]});
+        assert!(leaf(&schema, value).contains(r#""Leaf": {"errors":[]}"#));
+    }
+
+    #[test]
+    fn ids_of_one_kind_are_equal_and_those_of_two_are_not() {
+        assert_eq!(uuid("DeviceId"), uuid("DeviceId"));
+        assert_ne!(uuid("DeviceId"), uuid("SpaceId"));
+        assert_eq!(uuid("DeviceId").len(), 36);
+    }
+}

@@ -98,3 +98,35 @@ pub(super) fn gated(item: &str, cfg: Option<&str>) -> String {
         None => item.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, WIDTH, block};
+
+    fn entry(text: &str, cfg: Option<&str>) -> Entry {
+        Entry {
+            cfg: cfg.map(str::to_owned),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn entries_share_a_line_but_for_those_under_a_gate() {
+        let entries = [entry("a", None), entry("b", None), entry("c", Some("test"))];
+        assert_eq!(
+            block("m!", "A", &entries, Some("unix")),
+            "#[cfg(unix)]\nm! { A {\n    a, b,\n    #[cfg(test)]\n    c,\n} }\n"
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_goes_on_below() {
+        let short: Vec<Entry> = (0..30).map(|_| entry("eight_ch", None)).collect();
+        let long = entry(&["eight_ch"; 30].join(", "), None);
+        for entries in [short, vec![long]] {
+            let text = block("m!", "A", &entries, None);
+            assert_eq!(text.matches("eight_ch").count(), 30);
+            assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
+        }
+    }
+}

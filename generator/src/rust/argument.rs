@@ -186,3 +186,85 @@ fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
         | Type::ActionAttempt(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use quote::quote;
+
+    use super::super::scope::{Scope, spelled};
+    use super::super::tests::{plan, plant};
+    use super::{argument, inline, optional_argument};
+    use crate::model::Type;
+
+    /// What `see` finds in a scope that imports all that it names.
+    fn scope<T>(see: impl FnOnce(&Scope<'_>) -> T) -> T {
+        let path = plant("a: { type: string }");
+        plan(&[&path], &["unused: { type: string }"], |plan| {
+            see(&Scope::new(plan, &[], BTreeSet::new()))
+        })
+    }
+
+    #[test]
+    fn an_argument_takes_what_callers_have_at_hand() {
+        let taken = |ty: &Type| scope(|scope| spelled(&argument(scope, ty, false, &quote!(a)).ty));
+        for (ty, expected) in [
+            (Type::String, "impl IntoParam<String>"),
+            (Type::DateTime, "impl IntoParam<DateTime>"),
+            (Type::Number, "impl IntoParam<Number>"),
+            (Type::Integer, "i64"),
+            (
+                Type::String.list(),
+                "impl IntoIterator<Item = impl AsRef<str>>",
+            ),
+            (Type::Integer.list(), "impl IntoIterator<Item = i64>"),
+            (
+                Type::DateTime.list(),
+                "impl IntoIterator<Item = impl IntoParam<DateTime>>",
+            ),
+            (
+                Type::Map(Box::new(Type::Boolean)),
+                "impl IntoIterator<Item = (impl Into<String>, bool)>",
+            ),
+        ] {
+            assert_eq!(taken(&ty), expected, "{ty:?}");
+        }
+    }
+
+    #[test]
+    fn an_argument_that_may_be_null_takes_null_besides() {
+        let taken = |ty: &Type| scope(|scope| spelled(&argument(scope, ty, true, &quote!(a)).ty));
+        for (ty, expected) in [
+            (Type::String, "impl IntoParam<Nullable<String>>"),
+            (Type::Integer, "impl IntoParam<Nullable<i64>>"),
+            (Type::String.list(), "impl crate::param::TextsOrNull"),
+            (Type::Integer.list(), "impl crate::param::OrNull<Vec<i64>>"),
+            // Null is JSON too.
+            (Type::Json, "impl IntoParam<Value>"),
+        ] {
+            assert_eq!(taken(&ty), expected, "{ty:?}");
+        }
+    }
+
+    #[test]
+    fn an_optional_argument_takes_an_option_where_it_is_converted() {
+        let taken = |ty: &Type| {
+            scope(|scope| {
+                let argument = optional_argument(scope, ty, false, &quote!(a));
+                (argument.generics, spelled(&argument.ty))
+            })
+        };
+        assert_eq!(
+            taken(&Type::String),
+            ("<M>", "impl Optional<String, M>".to_owned())
+        );
+        assert_eq!(taken(&Type::Integer), ("", "i64".to_owned()));
+    }
+
+    #[test]
+    fn only_a_setter_that_is_not_generic_is_marked_for_inlining() {
+        assert_eq!(inline(&quote!(i64)).as_deref(), Some("#[inline]"));
+        assert_eq!(inline(&quote!(impl IntoParam<String>)), None);
+    }
+}

@@ -174,3 +174,79 @@ pub(crate) fn differs_when_sent(ty: &Type) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::fields::names_of;
+    use super::super::scope::{Scope, spelled};
+    use super::super::tests::{get, item, plan, plant};
+    use super::{Builder, builder};
+    use crate::model::Kind;
+
+    /// What `see` finds in the builder of an object of these calls: with these properties, some of them required.
+    fn built<T>(
+        paths: &[&str],
+        (required, properties): (&str, &str),
+        see: impl FnOnce(&Builder) -> T,
+    ) -> T {
+        let thing = format!(
+            "thing: {{ type: object, required: [{required}], properties: {{ {properties} }} }}"
+        );
+        plan(paths, &[&thing], |plan| {
+            let item = item(plan, "Thing");
+            let Kind::Object(object) = &item.kind else {
+                panic!("the thing is no object");
+            };
+            let (names, _) = names_of(object);
+            let fields: Vec<_> = object.fields.iter().zip(&names).collect();
+            let scope = Scope::new(plan, &item.path.module, BTreeSet::new());
+            see(&builder(&scope, item, &fields))
+        })
+    }
+
+    /// A call that takes a thing.
+    fn sends() -> String {
+        plant("it: { $ref: '#/components/schemas/thing' }")
+    }
+
+    #[test]
+    fn new_takes_what_is_required_and_a_method_sets_what_else_callers_send() {
+        let properties =
+            "id: { type: string, readOnly: true }, a: { type: string }, b: { type: integer }";
+        let paths = [sends(), get("things", "thing")];
+        let paths = [paths[0].as_str(), paths[1].as_str()];
+        built(&paths, ("id, a", properties), |built| {
+            let arguments = built.arguments.iter();
+            let arguments: Vec<(&str, String)> = arguments
+                .map(|(name, ty)| (name.as_str(), spelled(ty)))
+                .collect();
+            assert_eq!(arguments, [("a", "impl IntoParam<String>".to_owned())]);
+            let setters = built.setters.iter().map(|setter| setter.method.as_str());
+            assert_eq!(setters.collect::<Vec<_>>(), ["b"]);
+            assert!(!built.all_set);
+        });
+    }
+
+    #[test]
+    fn a_property_with_only_one_value_is_set_and_not_asked_for() {
+        let properties = "kind: { type: string, enum: [big] }, a: { type: string }";
+        built(&[&sends()], ("kind, a", properties), |built| {
+            assert_eq!(built.arguments.len(), 1);
+            assert!(built.setters.is_empty() && built.all_set);
+            assert_eq!(built.initial[1], "kind: Kind :: Big");
+        });
+    }
+
+    #[test]
+    fn a_method_takes_no_name_that_every_struct_has() {
+        let properties = "clone: { type: string }, type: { type: string }";
+        built(&[&sends()], ("", properties), |built| {
+            let setters = built.setters.iter();
+            let names = setters.map(|setter| (setter.method.as_str(), setter.field.as_str()));
+            let expected = [("clone_", "clone"), ("r#type", "r#type")];
+            assert_eq!(names.collect::<Vec<_>>(), expected);
+        });
+    }
+}

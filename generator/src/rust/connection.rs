@@ -167,3 +167,96 @@ pub(crate) fn described(description: Option<&str>) -> Vec<String> {
         text => [vec![String::new()], docs::wrapped(text, 4)].concat(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{server_variables, sign_ins};
+    use crate::model::{Api, Connection, Scheme, SchemeKind, Server, ServerVariable};
+    use crate::names::ClientName;
+    use crate::rust::Plan;
+
+    /// What `see` finds in the plan of an API with these ways to sign in, and these variables in the URL of its server.
+    fn garden<T>(
+        schemes: &[(&str, SchemeKind)],
+        variables: &[&str],
+        see: impl FnOnce(&Plan<'_>) -> T,
+    ) -> T {
+        let scheme = |(name, kind): &(&str, SchemeKind)| Scheme {
+            name: (*name).to_owned(),
+            kind: kind.clone(),
+            description: None,
+        };
+        let variable = |name: &&str| ServerVariable {
+            name: (*name).to_owned(),
+            default: None,
+            values: Vec::new(),
+            description: None,
+        };
+        let server = Server {
+            url: "https://example.com".to_owned(),
+            variables: variables.iter().map(variable).collect(),
+        };
+        let api = Api {
+            connection: Some(Connection {
+                server: Some(server),
+                schemes: schemes.iter().map(scheme).collect(),
+                ..Connection::default()
+            }),
+            ..Api::default()
+        };
+        let client = ClientName {
+            environment: "GARDEN".to_owned(),
+            ..ClientName::default()
+        };
+        see(&Plan::new(&api, &client))
+    }
+
+    #[test]
+    fn the_first_of_each_kind_has_the_plain_name_and_the_others_have_the_documents() {
+        let schemes = [
+            ("owner", SchemeKind::Bearer),
+            ("guest", SchemeKind::Bearer),
+            ("timeout", SchemeKind::Bearer),
+            ("staff", SchemeKind::Basic),
+        ];
+        let methods = garden(&schemes, &[], |plan| {
+            let found = sign_ins(plan).into_iter();
+            found.map(|sign_in| sign_in.method).collect::<Vec<_>>()
+        });
+        // The builder has a method `timeout`.
+        assert_eq!(
+            methods,
+            ["bearer_token", "guest", "timeout_credentials", "basic_auth"]
+        );
+    }
+
+    #[test]
+    fn credentials_are_read_from_variables_that_are_named_as_the_method() {
+        let schemes = [("a", SchemeKind::Basic), ("guest", SchemeKind::Basic)];
+        let variables = garden(&schemes, &[], |plan| {
+            let found = sign_ins(plan).into_iter();
+            found
+                .flat_map(|sign_in| sign_in.variables)
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(
+            variables,
+            [
+                "GARDEN_USERNAME",
+                "GARDEN_PASSWORD",
+                "GARDEN_GUEST_USERNAME",
+                "GARDEN_GUEST_PASSWORD"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_variable_of_the_server_takes_no_name_of_another_method() {
+        let schemes = [("owner", SchemeKind::Bearer)];
+        let methods = garden(&schemes, &["region", "timeout", "bearer_token"], |plan| {
+            let found = server_variables(plan, &sign_ins(plan)).into_iter();
+            found.map(|(_, method)| method).collect::<Vec<_>>()
+        });
+        assert_eq!(methods, ["region", "server_timeout", "server_bearer_token"]);
+    }
+}

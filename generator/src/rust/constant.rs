@@ -48,3 +48,43 @@ pub(crate) fn constant<'a>(api: &'a Api, field: &Field) -> Option<Constant<'a>> 
         value,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{item, plan, plant};
+    use super::constant;
+    use crate::model::Kind;
+
+    /// The constant of the property `it`, if it has one: its JSON, and the name of the value.
+    fn it(required: &str, schema: &str) -> Option<(serde_json::Value, String)> {
+        let path = plant("thing: { $ref: '#/components/schemas/thing' }");
+        let thing = format!(
+            "thing: {{ type: object, required: [{required}], properties: {{ it: {schema} }} }}"
+        );
+        plan(&[&path], &[&thing], |plan| {
+            let Kind::Object(object) = &item(plan, "Thing").kind else {
+                panic!("the thing is no object");
+            };
+            let constant = constant(plan.api, &object.fields[0])?;
+            Some((constant.json(), constant.variant("It")))
+        })
+    }
+
+    #[test]
+    fn a_required_property_with_one_value_is_a_constant() {
+        let big = Some(("big".into(), "Big".to_owned()));
+        assert_eq!(it("it", "{ type: string, enum: [big] }"), big);
+        let one = Some((1.into(), "V1".to_owned()));
+        assert_eq!(it("it", "{ type: integer, enum: [1] }"), one);
+    }
+
+    #[test]
+    fn callers_choose_whether_to_send_what_may_be_absent_or_null() {
+        assert_eq!(it("", "{ type: string, enum: [big] }"), None);
+        assert_eq!(
+            it("it", "{ type: string, nullable: true, enum: [big, null] }"),
+            None
+        );
+        assert_eq!(it("it", "{ type: string, enum: [big, small] }"), None);
+    }
+}

@@ -51,3 +51,44 @@ fn held(kind: &Kind) -> Vec<TypeId> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{get, plan};
+
+    /// The types that hold another in a box, each with what it holds.
+    fn boxed(schemas: &[&str]) -> Vec<String> {
+        plan(&[&get("plants", "tree")], schemas, |plan| {
+            let name = |id| &plan.type_item(id).path.name;
+            let pairs = plan.boxed.iter();
+            let pairs = pairs.map(|(from, to)| format!("{} in {}", name(*to), name(*from)));
+            let mut pairs: Vec<String> = pairs.collect();
+            pairs.sort();
+            pairs
+        })
+    }
+
+    const LEAF: &str = "leaf: { type: object, properties: { a: { type: string } } }";
+
+    #[test]
+    fn only_what_lies_on_a_cycle_is_in_a_box() {
+        let tree = "tree: { type: object, properties: { root: { $ref: '#/components/schemas/root' }, leaf: { $ref: '#/components/schemas/leaf' } } }";
+        let root =
+            "root: { type: object, properties: { tree: { $ref: '#/components/schemas/tree' } } }";
+        assert_eq!(boxed(&[tree, root, LEAF]), ["Root in Tree", "Tree in Root"]);
+    }
+
+    #[test]
+    fn a_list_and_a_map_are_boxes_already() {
+        let list = "{ type: array, items: { $ref: '#/components/schemas/tree' } }";
+        let map = "{ type: object, additionalProperties: { $ref: '#/components/schemas/tree' } }";
+        let tree = format!("tree: {{ type: object, properties: {{ all: {list}, named: {map} }} }}");
+        assert!(boxed(&[&tree]).is_empty());
+    }
+
+    #[test]
+    fn an_object_holds_the_variants_of_its_tag_in_place_and_they_hold_it_in_a_box() {
+        let tree = "tree: { oneOf: [{ type: object, required: [kind], properties: { kind: { enum: [old] }, root: { $ref: '#/components/schemas/tree' } } }, { type: object, required: [kind], properties: { kind: { enum: [new] } } }] }";
+        assert_eq!(boxed(&[tree]), ["Tree in TreeKind"]);
+    }
+}

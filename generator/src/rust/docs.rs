@@ -119,6 +119,15 @@ fn sentence(text: &str) -> String {
     }
 }
 
+/// The article before a noun: "a device", "an access code".
+pub(crate) fn article(noun: &str) -> &'static str {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    match vowel && !noun.starts_with("user") && !noun.starts_with("uni") {
+        true => "an",
+        false => "a",
+    }
+}
+
 /// The attributes of an item.
 pub(crate) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
     let cfg = cfg.map(|cfg| format!("#[cfg({cfg})]"));
@@ -197,7 +206,103 @@ pub(crate) fn value(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_calls;
+    use super::{article, attributes, calls, lines, nullable_note, with_calls, words};
+    use crate::model::{Docs, Namespace, Presence};
+
+    fn docs(title: &str, description: &str) -> Docs {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Docs {
+            title: text(title),
+            description: text(description),
+            ..Docs::default()
+        }
+    }
+
+    #[test]
+    fn a_title_stands_in_for_a_description_and_the_fallback_for_both() {
+        assert_eq!(
+            lines(&docs("size", "How large."), "Size.", 0),
+            ["How large."]
+        );
+        assert_eq!(
+            lines(&docs("length of it", ""), "Size.", 0),
+            ["Length of it."]
+        );
+        assert_eq!(lines(&docs("", " "), "Size.", 0), ["Size."]);
+    }
+
+    #[test]
+    fn a_draft_says_why_or_that_it_may_change() {
+        let draft = |reason: &str| Docs {
+            draft: Some(reason.to_owned()),
+            ..docs("", "How large.")
+        };
+        assert_eq!(
+            lines(&draft("Not measured yet."), "", 0),
+            ["How large.", "", "**Draft**: Not measured yet."]
+        );
+        assert_eq!(
+            lines(&draft(""), "", 0)[2],
+            "**Draft**: it may change or go away."
+        );
+    }
+
+    #[test]
+    fn a_namespace_is_about_its_tag_or_its_path() {
+        let about = |path: &str, tag: Option<&str>| {
+            calls(&Namespace {
+                path: vec![path.to_owned()],
+                description: None,
+                tag: tag.map(str::to_owned),
+                endpoints: Vec::new(),
+                children: Vec::new(),
+            })
+        };
+        assert_eq!(
+            about("access_codes", None),
+            "Access code endpoints (`/access_codes`)."
+        );
+        assert_eq!(about("acs", None), "Acs endpoints (`/acs`).");
+        assert_eq!(about("doors", Some("Doors")), "Endpoints of `Doors`.");
+    }
+
+    #[test]
+    fn a_name_is_a_sentence() {
+        assert_eq!(words("serial_number"), "Serial number.");
+        assert_eq!(words("r#type"), "Type.");
+        assert_eq!(words("__"), "Without a name.");
+    }
+
+    #[test]
+    fn the_article_follows_from_the_sound_of_the_noun() {
+        assert_eq!(article("access code"), "an");
+        assert_eq!(article("unmanaged device"), "an");
+        assert_eq!(article("user"), "a");
+        assert_eq!(article("unit"), "a");
+        assert_eq!(article("device"), "a");
+    }
+
+    #[test]
+    fn a_deprecation_is_a_note_on_one_line() {
+        let docs = Docs {
+            deprecated: Some("Use\n  `size`.".to_owned()),
+            ..Docs::default()
+        };
+        assert_eq!(
+            attributes(&docs, Some("test".to_owned())),
+            ["#[cfg(test)]", "#[deprecated(note = \"Use `size`.\")]"]
+        );
+    }
+
+    #[test]
+    fn null_clears_only_what_a_call_changes() {
+        let nullable = Presence {
+            required: false,
+            nullable: true,
+        };
+        assert_eq!(nullable_note(nullable, false), "");
+        assert!(nullable_note(nullable, true).contains("clears it"));
+    }
 
     #[test]
     fn a_path_in_a_note_becomes_the_call() {

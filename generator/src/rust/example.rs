@@ -284,3 +284,6 @@ fn weight(scope: &Scope<'_>, endpoint: &Endpoint, param: &Param) -> usize {
         _ => 7,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,3 +92,74 @@ pub(crate) fn is_boxed(scope: &Scope<'_>, definition: &TypeItem<'_>, field: &Fie
     (definition.received && may_be_missing && is_object)
         || scope.plan.boxed.contains(&(definition.id, other))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::scope::{Scope, spelled};
+    use super::super::tests::{get, item, plan, plant};
+    use super::{field_type, names_of};
+    use crate::model::Kind;
+
+    /// The type of the property `it` of an object: received or sent, with this schema, required or not.
+    fn it(is_sent: bool, required: &str, schema: &str) -> String {
+        let path = match is_sent {
+            true => plant("leaf: { $ref: '#/components/schemas/leaf' }"),
+            false => get("plants", "leaf"),
+        };
+        let leaf = format!(
+            "leaf: {{ type: object, required: [{required}], properties: {{ it: {schema} }} }}"
+        );
+        plan(&[&path], &[&leaf], |plan| {
+            let item = item(plan, "Leaf");
+            let Kind::Object(object) = &item.kind else {
+                panic!("the leaf is no object");
+            };
+            let scope = Scope::new(plan, &item.path.module, BTreeSet::new());
+            spelled(&field_type(&scope, item, &object.fields[0]))
+        })
+    }
+
+    const TEXT: &str = "{ type: string }";
+    const NULLABLE: &str = "{ type: string, nullable: true }";
+    const LIST: &str = "{ type: array, items: { type: string } }";
+    const OBJECT: &str = "{ type: object, properties: { a: { type: string } } }";
+
+    #[test]
+    fn what_is_received_may_be_absent_or_null_and_an_absent_list_is_empty() {
+        assert_eq!(it(false, "it", TEXT), "String");
+        assert_eq!(it(false, "", TEXT), "Option<String>");
+        assert_eq!(it(false, "it", NULLABLE), "Option<String>");
+        assert_eq!(it(false, "", LIST), "Vec<String>");
+        assert_eq!(it(false, "", OBJECT), "Option<Box<It>>");
+        assert_eq!(it(false, "it", OBJECT), "It");
+    }
+
+    #[test]
+    fn what_is_sent_may_be_left_out_or_null() {
+        assert_eq!(it(true, "", NULLABLE), "Option<Nullable<String>>");
+        assert_eq!(it(true, "", LIST), "Option<Vec<String>>");
+        assert_eq!(it(true, "", OBJECT), "Option<It>");
+    }
+
+    #[test]
+    fn the_field_of_all_other_properties_takes_no_name_of_a_property() {
+        let others = |name: &str| {
+            let leaf = format!(
+                "leaf: {{ type: object, properties: {{ {name}: {TEXT} }}, additionalProperties: true }}"
+            );
+            plan(&[&get("plants", "leaf")], &[&leaf], |plan| {
+                match &item(plan, "Leaf").kind {
+                    Kind::Object(object) => names_of(object).1,
+                    _ => None,
+                }
+            })
+        };
+        assert_eq!(others("a").as_deref(), Some("additional_properties"));
+        assert_eq!(
+            others("additionalProperties").as_deref(),
+            Some("other_properties")
+        );
+    }
+}

@@ -65,3 +65,37 @@ fn problem(
         ),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{get, named_plan};
+    use super::misplaced;
+
+    /// What is found about a name for the component `leaf`, which the calls of these namespaces return.
+    fn found(name: &str, namespaces: &[&str]) -> Vec<String> {
+        let paths: Vec<String> = namespaces.iter().map(|tag| get(tag, "leaf")).collect();
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let names = format!(
+            "types: [{{ name: '{name}', reason: It reads better., places: [/components/schemas/leaf] }}]"
+        );
+        let leaf = "leaf: { type: object, properties: { a: { type: string } } }";
+        named_plan(&paths, &[leaf], Some(&names), |plan| {
+            let problems = misplaced(plan, [(name, "/types/0")].into_iter());
+            problems.into_iter().map(|problem| problem.found).collect()
+        })
+    }
+
+    #[test]
+    fn a_type_of_several_features_may_not_be_in_the_module_of_one_namespace() {
+        assert_eq!(
+            found("plants::Blade", &["plants", "trees"]),
+            ["`plants::Blade`, which calls of several features use: `plants`, `trees`"]
+        );
+    }
+
+    #[test]
+    fn a_type_of_one_namespace_may_be_in_its_module_and_any_type_at_the_root() {
+        assert!(found("plants::Blade", &["plants"]).is_empty());
+        assert!(found("Blade", &["plants", "trees"]).is_empty());
+    }
+}

@@ -28,7 +28,7 @@ pub(crate) mod unions;
 pub(crate) mod variants;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

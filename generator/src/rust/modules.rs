@@ -67,3 +67,56 @@ fn add_namespace<'a>(root: &mut Module<'a>, namespace: &'a Namespace, feature: &
         add_namespace(root, child, feature);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{get, plan};
+
+    #[test]
+    fn a_module_has_the_features_of_all_that_is_in_it_or_below() {
+        let found = plan(
+            &[&get("plants", "leaf"), &get("trees", "leaf")],
+            &[
+                "leaf: { type: object, properties: { vein: { type: object, properties: { a: { type: string } } } } }",
+            ],
+            |plan| {
+                let modules = plan.modules.all().into_iter();
+                let found = modules.map(|module| {
+                    let gate = module
+                        .gate
+                        .iter()
+                        .filter_map(|(feature, _)| feature.clone());
+                    let gate: Vec<String> = gate.collect();
+                    let kind = match module.namespace {
+                        Some(_) => "calls",
+                        None => "types",
+                    };
+                    format!("{}: {kind}, {}", module.path.join("::"), gate.join(" "))
+                });
+                found.collect::<Vec<_>>()
+            },
+        );
+        assert_eq!(
+            found,
+            [
+                "leaf: types, plants trees",
+                "plants: calls, plants",
+                "trees: calls, trees"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_type_that_belongs_to_a_call_is_in_the_module_of_its_namespace() {
+        let path = "/plants: { get: { tags: [plants], operationId: get, responses: { '200': { description: OK, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } } } } }";
+        let types = plan(&[path], &["unused: { type: string }"], |plan| {
+            let modules = plan.modules.all();
+            let [only] = modules[..] else {
+                panic!("there are {} modules", modules.len());
+            };
+            let types = only.types.iter().map(|id| &plan.type_item(*id).path.name);
+            types.cloned().collect::<Vec<_>>()
+        });
+        assert_eq!(types, ["GetResponse"]);
+    }
+}

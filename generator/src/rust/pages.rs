@@ -85,3 +85,43 @@ fn by(paging: &Paging) -> Option<String> {
     }
     Some(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::scope::Scope;
+    use super::super::tests::plan;
+    use super::{Pages, pages};
+
+    /// The pages of a list below `data`, which the reply requires or not, each with a token for the next.
+    fn list(required: &str) -> Pages {
+        let path = "/plants: { get: { tags: [plants], operationId: list, x-pagination: { by: token, parameter: from, next: /next, items: /data/plants }, parameters: [{ name: from, in: query, schema: { type: string } }], responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/page' } } } } } } }";
+        let data = "{ type: object, required: [plants], properties: { plants: { type: array, items: { type: string } } } }";
+        let page = format!(
+            "page: {{ type: object, required: [{required}], properties: {{ next: {{ type: string }}, data: {data} }} }}"
+        );
+        plan(&[path], &[&page], |plan| {
+            let scope = Scope::new(plan, &[], BTreeSet::new());
+            let (_, endpoint) = plan.api.endpoints()[0];
+            pages(&scope, endpoint).unwrap()
+        })
+    }
+
+    #[test]
+    fn the_runtime_gets_the_rule_with_the_keys_that_lead_to_token_and_items() {
+        assert_eq!(
+            list("data").by,
+            r#"crate::request::Paging::token("from", &["next"]).items(&["data", "plants"])"#
+        );
+    }
+
+    #[test]
+    fn items_that_may_be_absent_are_an_empty_list() {
+        assert_eq!(list("data").items, "page.data.plants");
+        assert_eq!(
+            list("").items,
+            "page.data.map(|page| page.plants).unwrap_or_default()"
+        );
+    }
+}

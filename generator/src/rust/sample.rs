@@ -401,3 +401,6 @@ pub(crate) fn number(wire: &str) -> &'static str {
     let found = NUMBERS.iter().find(|(word, _)| words.contains(word));
     found.map_or("1", |(_, number)| number)
 }
+
+#[cfg(test)]
+mod tests;

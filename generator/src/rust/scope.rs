@@ -220,3 +220,64 @@ pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
 pub(crate) fn text(tokens: &TokenStream) -> String {
     tokens.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeSet, HashMap};
+
+    use super::super::tests::{get, item, plan};
+    use super::{Scope, spelled};
+
+    const LEAF: &str = "leaf: { type: object, properties: { vein: { type: object, properties: { cell: { type: object, properties: { a: { type: string } } } } } } }";
+
+    /// How a file of this module names the types, and what it imports for that.
+    fn named(module: &[&str]) -> (Vec<String>, Vec<String>) {
+        let module: Vec<String> = module.iter().map(|name| (*name).to_owned()).collect();
+        plan(&[&get("plants", "leaf")], &[LEAF], |plan| {
+            let scope = Scope::new(plan, &module, BTreeSet::new());
+            let names = ["Leaf", "Vein", "Cell"].map(|name| {
+                let id = item(plan, name).id;
+                spelled(&scope.named(id))
+            });
+            (names.to_vec(), scope.imports().0)
+        })
+    }
+
+    #[test]
+    fn a_type_is_named_from_the_module_of_the_file() {
+        let (names, imports) = named(&["leaf"]);
+        assert_eq!(names, ["Leaf", "Vein", "vein::Cell"]);
+        assert!(imports.is_empty());
+    }
+
+    #[test]
+    fn another_module_imports_resources_and_names_what_belongs_to_them_in_full() {
+        let (names, imports) = named(&["plants"]);
+        assert_eq!(
+            names,
+            ["Leaf", "crate::leaf::Vein", "crate::leaf::vein::Cell"]
+        );
+        assert_eq!(imports, ["Leaf"]);
+    }
+
+    #[test]
+    fn a_name_of_the_file_itself_and_a_gated_item_are_not_imported() {
+        plan(&[&get("plants", "leaf")], &[LEAF], |plan| {
+            let module = ["plants".to_owned()];
+            let scope = Scope::new(plan, &module, BTreeSet::from(["Leaf".to_owned()]));
+            assert_eq!(spelled(&scope.root("Leaf")), "crate::Leaf");
+            let gated = scope.gated(true, || spelled(&scope.root("Value")));
+            assert_eq!(gated, "crate::Value");
+            assert!(scope.imports().0.is_empty());
+        });
+    }
+
+    #[test]
+    fn callers_write_the_path_of_a_type_from_the_library_on() {
+        let path = plan(&[&get("plants", "leaf")], &[LEAF], |plan| {
+            let scope = Scope::outside(plan, HashMap::new());
+            ["Leaf", "Cell"].map(|name| spelled(&scope.named(item(plan, name).id)))
+        });
+        assert_eq!(path, ["garden::Leaf", "garden::leaf::vein::Cell"]);
+    }
+}

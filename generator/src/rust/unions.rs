@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::value as code;
+use super::docs::{self, value as code};
 use super::scope::{Scope, text};
 use crate::escape;
 use crate::model::{Branch, Docs, ReplyBranch, Status, Tag, Type, UNSIGNED, Union, UnionBranch};
@@ -153,7 +153,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                 let mark = format!("{variant}(_): {}", branch.kind);
                 Part {
                     docs: &NO_DOCS,
-                    fallback: format!("A {word}."),
+                    fallback: docs::words(&format!("{} {word}", docs::article(word))),
                     payload: Some(&branch.payload),
                     wire: None,
                     pointer: None,
@@ -259,5 +259,68 @@ pub(crate) fn tag_code(name: &str, tag: &Tag) -> String {
         Tag::Boolean(value) => code(&value.to_string()),
         Tag::Integer(number) => code(&number.to_string()),
         Tag::Missing => format!("Without {}", code(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::parts;
+    use crate::model::Kind;
+    use crate::rust::scope::Scope;
+    use crate::rust::tests::{item, plan, plant};
+
+    const LEAF: &str = "leaf: { type: object, required: [a], properties: { a: { type: string } } }";
+    const ROOT: &str = "root: { type: object, required: [b], properties: { b: { type: string } } }";
+
+    /// The branches of a union that is sent: the name of each, and its documentation.
+    fn branches(of: &str) -> Vec<String> {
+        let path = plant(&format!("it: {{ oneOf: [{of}] }}"));
+        plan(&[&path], &[LEAF, ROOT], |plan| {
+            let Kind::Union(union) = &item(plan, "It").kind else {
+                panic!("it is no union");
+            };
+            let scope = Scope::outside(plan, HashMap::new());
+            let parts = parts(&scope, "It", union).into_iter();
+            parts
+                .map(|part| format!("{}: {}", part.name, part.fallback))
+                .collect()
+        })
+    }
+
+    #[test]
+    fn a_branch_with_a_tag_is_called_by_its_value() {
+        let branch = |size: &str| {
+            format!(
+                "{{ type: object, required: [is_big], properties: {{ is_big: {{ enum: [{size}] }} }} }}"
+            )
+        };
+        assert_eq!(
+            branches(&[branch("true"), branch("false")].join(", ")),
+            ["Big: `true`.", "NotBig: `false`."]
+        );
+    }
+
+    #[test]
+    fn a_branch_with_a_key_is_called_by_it_unless_all_are_resources() {
+        let inline = "{ type: object, required: [c], properties: { c: { type: string } } }";
+        let leaf = "{ $ref: '#/components/schemas/leaf' }";
+        assert_eq!(
+            branches(&[leaf, inline].join(", ")),
+            ["A: By `a`.", "C: By `c`."]
+        );
+        assert_eq!(
+            branches(&[leaf, "{ $ref: '#/components/schemas/root' }"].join(", ")),
+            ["Leaf: By `a`.", "Root: By `b`."]
+        );
+    }
+
+    #[test]
+    fn a_branch_of_a_json_type_is_called_by_that() {
+        assert_eq!(
+            branches("{ type: boolean }, { type: integer }"),
+            ["Bool: A boolean.", "Integer: An integer."]
+        );
     }
 }

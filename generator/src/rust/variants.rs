@@ -56,3 +56,38 @@ pub(crate) fn accessor_names(object: &Object) -> Vec<(String, &Accessor)> {
         .map(|accessor| (names::field_name(&accessor.name), accessor))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::value_names;
+    use crate::model::{Docs, EnumValue, Enumeration};
+
+    fn names(whole: bool, values: &[(&str, Option<&str>)]) -> Vec<String> {
+        let value = |(value, name): &(&str, Option<&str>)| EnumValue {
+            value: (*value).to_owned(),
+            name: name.map(str::to_owned),
+            docs: Docs::default(),
+        };
+        let enumeration = Enumeration {
+            values: values.iter().map(value).collect(),
+            whole,
+            constant: false,
+        };
+        value_names("Size", &enumeration)
+    }
+
+    #[test]
+    fn numbers_without_names_are_called_by_their_digits() {
+        assert_eq!(names(true, &[("1", None), ("-2", None)]), ["V1", "Minus2"]);
+    }
+
+    #[test]
+    fn names_of_values_count_only_where_they_differ() {
+        let small = Some("small");
+        assert_eq!(
+            names(true, &[("1", small), ("2", Some("big"))]),
+            ["Small", "Big"]
+        );
+        assert_eq!(names(true, &[("1", small), ("2", small)]), ["V1", "V2"]);
+    }
+}

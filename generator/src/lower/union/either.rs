@@ -134,3 +134,31 @@ impl<'a> Lowering<'a> {
         id
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::{names, object, received};
+    use crate::model::Kind;
+
+    #[test]
+    fn objects_that_hold_themselves_are_joined_once() {
+        let branch = |kind: &str| {
+            format!(
+                "{{ type: object, required: [kind], properties: {{ kind: {{ enum: [{kind}] }}, it: {{ $ref: '#/components/schemas/{kind}' }} }} }}"
+            )
+        };
+        let api = received(&format!(
+            "
+thing: {{ oneOf: [{}, {}] }}
+left: {{ type: object, properties: {{ next: {{ $ref: '#/components/schemas/left' }}, a: {{ type: string }} }} }}
+right: {{ type: object, properties: {{ next: {{ $ref: '#/components/schemas/right' }}, b: {{ type: string }} }} }}",
+            branch("left"),
+            branch("right")
+        ));
+        let objects = api.types.iter();
+        let objects = objects.filter(|ty| matches!(ty.kind, Kind::Object(_)));
+        let objects: Vec<&str> = objects.map(|ty| ty.place.name.as_str()).collect();
+        assert_eq!(objects, ["thing", "it"]);
+        assert_eq!(names(object(&api, "it")), ["next?", "a?", "b?"]);
+    }
+}

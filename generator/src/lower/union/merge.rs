@@ -94,3 +94,38 @@ fn pointer(additional: &Additional<'_>) -> Option<String> {
         Additional::Any | Additional::None => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::{names, object, received};
+    use crate::model::Type;
+
+    #[test]
+    fn one_object_has_what_any_branch_has_and_requires_what_all_require() {
+        let api = received(
+            "
+thing:
+  oneOf:
+    - { type: object, required: [a], properties: { a: { type: string } } }
+    - { type: object, required: [a, b], properties: { a: { type: string }, b: { type: string } } }",
+        );
+        assert_eq!(names(object(&api, "thing")), ["a", "b?"]);
+    }
+
+    #[test]
+    fn further_properties_are_those_of_a_branch_or_anything_where_branches_differ() {
+        let further = |other: &str| {
+            let api = received(&format!(
+                "
+thing:
+  oneOf:
+    - {{ type: object, properties: {{ a: {{ type: string }} }}, additionalProperties: {{ type: integer }} }}
+    - {{ type: object, properties: {{ a: {{ type: string }} }}, additionalProperties: {other} }}"
+            ));
+            let further = object(&api, "thing").additional.clone();
+            further.map(|further| further.ty)
+        };
+        assert_eq!(further("false"), Some(Type::Integer));
+        assert_eq!(further("{ type: string }"), Some(Type::Json));
+    }
+}

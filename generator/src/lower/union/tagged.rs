@@ -135,3 +135,51 @@ pub(in crate::lower) fn by_tag<'a>(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::{names, object, sent};
+    use crate::model::{Api, Kind, Union};
+
+    /// What callers send where it is one of these: the value of `is_big`, and a property that the branch has besides.
+    fn thing(branches: &[(&str, &str)]) -> Api {
+        let branch = |(value, own): &(&str, &str)| {
+            format!(
+                "{{ type: object, required: [is_big], properties: {{ is_big: {{ enum: [{value}] }}, {own} }} }}"
+            )
+        };
+        let branches: Vec<String> = branches.iter().map(branch).collect();
+        sent(&format!(
+            "thing: {{ oneOf: [{}], discriminator: {{ propertyName: is_big }} }}",
+            branches.join(", ")
+        ))
+    }
+
+    const OWN: &str = "own: { type: string }";
+
+    #[test]
+    fn a_text_only_marks_a_branch_and_a_flag_is_a_property_of_it() {
+        let texts = thing(&[("yes", OWN), ("no", OWN)]);
+        assert_eq!(names(object(&texts, "yes")), ["own?"]);
+        let flags = thing(&[("true", OWN), ("false", OWN)]);
+        assert_eq!(names(object(&flags, "big")), ["is_big", "own?"]);
+    }
+
+    #[test]
+    fn a_branch_of_its_tag_alone_has_no_payload() {
+        let api = thing(&[("yes", OWN), ("no", "")]);
+        let kinds = api.types.iter().map(|ty| &ty.kind);
+        let payloads = kinds.filter_map(|kind| match kind {
+            Kind::Union(Union::Tagged { branches, .. }) => Some(branches),
+            _ => None,
+        });
+        let payloads = payloads.flatten().map(|branch| branch.payload.is_some());
+        assert_eq!(payloads.collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn branches_of_one_value_are_one() {
+        let api = thing(&[("yes", OWN), ("no", ""), ("yes", "other: { type: string }")]);
+        assert_eq!(names(object(&api, "yes")), ["own?", "other?"]);
+    }
+}

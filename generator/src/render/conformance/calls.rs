@@ -227,3 +227,44 @@ fn method(endpoint: &Endpoint, overload: &Overload) -> String {
 fn is_same(one: &Param, other: &Param) -> bool {
     one.name == other.name && one.location == other.location
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{CallView, calls};
+    use crate::dialect;
+    use crate::examples::Examples;
+    use crate::rust::tests::{plan, plant};
+
+    /// The one call that takes these properties, of which `a` is required.
+    fn call(properties: &str) -> CallView {
+        let path = plant(properties).replacen("type: object, ", "type: object, required: [a], ", 1);
+        plan(&[&path], &["unused: { type: string }"], |plan| {
+            let examples = Examples::new(json!({}), dialect::rest());
+            calls(plan, &examples).0.remove(0)
+        })
+    }
+
+    #[test]
+    fn a_call_is_made_with_what_it_requires_and_with_all_that_it_takes() {
+        let view = call("a: { type: string }, b: { type: string }");
+        let plain = "| seam | send (seam . plants () . plant (\"text\"))";
+        assert_eq!(view.required, plain);
+        let all = "| seam | send (seam . plants () . plant (\"text\") . b (\"text\"))";
+        assert_eq!(view.all.as_deref(), Some(all));
+        assert_eq!(view.nulls, None);
+    }
+
+    #[test]
+    fn a_call_without_options_is_made_once() {
+        assert_eq!(call("a: { type: string }").all, None);
+    }
+
+    #[test]
+    fn a_call_is_made_with_null_for_all_that_takes_it() {
+        let view = call("a: { type: string }, b: { type: string, nullable: true }");
+        let nulls = "| seam | send (seam . plants () . plant (\"text\") . b (Null))";
+        assert_eq!(view.nulls.as_deref(), Some(nulls));
+    }
+}

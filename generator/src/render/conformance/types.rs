@@ -93,3 +93,45 @@ fn standing(scope: &Scope<'_>, id: TypeId) -> Option<TypeId> {
     let is_read_alone = !matches!(&definition.kind, Kind::Union(union) if is_part(union));
     (is_read_alone && definition.is_reached()).then_some(id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::types;
+    use crate::rust::tests::{get, plan};
+
+    /// The types to test, each with the place of its schema.
+    fn tested(leaf: &str) -> Vec<String> {
+        let leaf = format!("leaf: {leaf}");
+        plan(&[&get("plants", "leaf")], &[&leaf], |plan| {
+            let views = types(plan).into_iter();
+            views
+                .map(|view| format!("{} {}", view.name, view.schemas.join(" ")))
+                .collect()
+        })
+    }
+
+    #[test]
+    fn each_type_is_tested_by_its_schema() {
+        let vein = "{ type: object, properties: { a: { type: string } } }";
+        assert_eq!(
+            tested(&format!(
+                "{{ type: object, properties: {{ vein: {vein} }} }}"
+            )),
+            [
+                "leaf::Leaf /components/schemas/leaf",
+                "leaf::Vein /components/schemas/leaf/properties/vein"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_enum_under_a_tag_is_tested_with_its_object() {
+        let branch = |kind: &str| {
+            format!(
+                "{{ type: object, required: [kind], properties: {{ kind: {{ enum: [{kind}] }} }} }}"
+            )
+        };
+        let union = format!("{{ oneOf: [{}, {}] }}", branch("old"), branch("new"));
+        assert_eq!(tested(&union), ["leaf::Leaf /components/schemas/leaf"]);
+    }
+}

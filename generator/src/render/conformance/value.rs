@@ -71,3 +71,48 @@ fn raw_literal(text: &str) -> TokenStream {
         .parse()
         .unwrap_or_else(|_| quote!(#text))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::{Value, json};
+
+    use super::{argument, raw_literal};
+    use crate::model::Type;
+    use crate::rust::scope::Scope;
+    use crate::rust::tests::{plan, plant};
+
+    fn written(ty: &Type, nullable: bool, json: &Value) -> String {
+        let path = plant("a: { type: string }");
+        plan(&[&path], &["unused: { type: string }"], |plan| {
+            let scope = Scope::new(plan, &[], BTreeSet::new());
+            argument(&scope, ty, nullable, json).to_string()
+        })
+    }
+
+    #[test]
+    fn scalars_and_lists_of_them_are_written_as_callers_write_them() {
+        assert_eq!(written(&Type::Integer, false, &json!(5)), "5");
+        assert_eq!(
+            written(&Type::String.list(), false, &json!(["a", "b"])),
+            r#"["a" , "b"]"#
+        );
+    }
+
+    #[test]
+    fn all_else_is_read_from_its_json() {
+        let list = Type::Integer.list();
+        // The type of the items of an empty list is not told, and neither is that of a list that may be null.
+        for (json, nullable) in [(json!([]), false), (json!([5]), true)] {
+            assert!(written(&list, nullable, &json).starts_with("of :: < Vec < i64 > > (r#"));
+        }
+    }
+
+    #[test]
+    fn a_raw_literal_ends_where_its_text_does() {
+        assert_eq!(raw_literal("a\"b").to_string(), "r#\"a\"b\"#");
+        assert_eq!(raw_literal("a\"#b").to_string(), "r##\"a\"#b\"##");
+        assert_eq!(raw_literal("a\nb").to_string(), r#""a\nb""#);
+    }
+}

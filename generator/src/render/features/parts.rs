@@ -54,3 +54,34 @@ fn has_tuple(ty: &Type) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::are_needed;
+    use crate::rust::tests::{plan, plant};
+
+    fn needs(path: &str) -> bool {
+        plan(&[path], &["unused: { type: string }"], |plan| {
+            are_needed(plan.api)
+        })
+    }
+
+    #[test]
+    fn only_rare_parameters_and_types_need_the_rare_parts() {
+        let plain = plant("a: { type: string }");
+        assert!(!needs(&plain));
+        let header = plain.replace(
+            "operationId:",
+            "parameters: [{ name: X-Trace, in: header, schema: { type: string } }], operationId:",
+        );
+        assert!(needs(&header));
+        assert!(needs(&plant("a: { type: integer, enum: [1, 2] }")));
+    }
+
+    #[test]
+    fn a_file_in_a_reply_needs_them() {
+        let reply = "'200': { description: OK, content: { application/pdf: { schema: { type: string, format: binary } } } }";
+        let path = plant("a: { type: string }").replace("'204': { description: OK }", reply);
+        assert!(needs(&path));
+    }
+}

@@ -1,4 +1,4 @@
-//! Measuring things by turns, so that whatever else the machine does falls on all of them.
+//! Measures candidates in alternating rounds, so that other load on the machine affects all of them.
 
 use std::time::Duration;
 
@@ -6,23 +6,26 @@ use anyhow::{Context, Result};
 
 use super::process::Cost;
 
-/// One of the things that are measured by turns.
+/// Something to measure.
 pub(super) struct Candidate<'a> {
     /// Its name in messages.
     pub(super) name: String,
-    /// Makes ready, unmeasured.
+    /// Prepares a run; this is not measured.
     pub(super) prepare: Box<dyn FnMut() -> Result<()> + 'a>,
     pub(super) run: Box<dyn FnMut() -> Result<Cost> + 'a>,
 }
 
-/// The medians of what each candidate cost in so many rounds, in their order.
+/// Measures each candidate in `rounds` rounds; returns the medians, in the order of the candidates.
 pub(super) fn alternate(candidates: &mut [Candidate<'_>], rounds: usize) -> Result<Vec<Cost>> {
     let costs = measure(candidates, rounds)?;
     Ok(costs.iter().map(|costs| medians(costs)).collect())
 }
 
-/// The least user time that each candidate took in so many rounds: what else goes on can only add to it.
-pub(super) fn least(candidates: &mut [Candidate<'_>], rounds: usize) -> Result<Vec<Duration>> {
+/// Returns the least user time of each candidate in `rounds` rounds. Other load can only add to it.
+pub(super) fn least_user_times(
+    candidates: &mut [Candidate<'_>],
+    rounds: usize,
+) -> Result<Vec<Duration>> {
     let costs = measure(candidates, rounds)?;
     let least = |costs: &Vec<Cost>| costs.iter().map(|cost| cost.cpu).min();
     Ok(costs.iter().filter_map(least).collect())
@@ -50,7 +53,7 @@ fn medians(costs: &[Cost]) -> Cost {
     }
 }
 
-/// The one in the middle; of an even number the lower of the two.
+/// Returns the median; the lower of the two middle values if there is an even number.
 pub(super) fn median<T: Ord + Copy>(mut values: Vec<T>) -> Option<T> {
     values.sort_unstable();
     values.get(values.len().saturating_sub(1) / 2).copied()
@@ -63,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_round_measures_all_in_their_order_and_the_median_of_each_part_counts() {
+    fn each_round_measures_all_candidates_in_order_and_costs_are_medians() {
         let turns = RefCell::new(Vec::new());
         let candidate = |name: &'static str, seconds: [u64; 3]| {
             let (turns, mut seconds) = (&turns, seconds.into_iter());
@@ -84,7 +87,10 @@ mod tests {
         let mut candidates = [candidate("a", [1, 9, 2]), candidate("b", [5, 3, 4])];
         let costs = alternate(&mut candidates, 3).unwrap();
         let mut others = [candidate("c", [3, 1, 2])];
-        assert_eq!(least(&mut others, 3).unwrap(), [Duration::from_secs(2)]);
+        assert_eq!(
+            least_user_times(&mut others, 3).unwrap(),
+            [Duration::from_secs(2)]
+        );
         drop((candidates, others));
         assert_eq!(
             turns.into_inner(),
@@ -97,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_even_number_the_lower_middle_is_the_median_and_of_none_there_is_none() {
+    fn the_median_of_an_even_number_is_the_lower_middle_and_an_empty_list_has_none() {
         assert_eq!(median(vec![4, 1, 3, 2]), Some(2));
         assert_eq!(median(Vec::<u64>::new()), None);
     }

@@ -1,4 +1,4 @@
-//! What stands at the root: features and ids.
+//! Compares the items at the root: features and ids.
 
 use crate::rust::Plan;
 use crate::rust::ids;
@@ -61,7 +61,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// What `Webhook::verify` gives.
+    /// Compares the value that `Webhook::verify` returns.
     fn delivered(&mut self) {
         let (old, new) = (self.old.api.delivered, self.new.api.delivered);
         if old.and_then(|id| self.pairs.new_of(id)) == new && old.is_some() == new.is_some() {
@@ -95,7 +95,7 @@ impl Comparison<'_> {
     }
 }
 
-/// The features that follow the document, and the namespace of each.
+/// Returns the features of namespaces, each with its namespace.
 fn features(api: &Api) -> BTreeMap<String, &Namespace> {
     let documented = api
         .namespaces
@@ -121,7 +121,7 @@ fn feature(plan: &Plan<'_>, name: &str, namespace: &Namespace, side: Side) -> Pl
     }
 }
 
-/// "an access code", "a device".
+/// Adds the article: "an access code", "a device".
 fn article(noun: &str) -> String {
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
     let article = if vowel && !noun.starts_with("user") && !noun.starts_with("uni") {
@@ -132,7 +132,7 @@ fn article(noun: &str) -> String {
     format!("{article} {}", escape::line(noun))
 }
 
-/// A namespace has no place of its own in the document: its first endpoint stands for it.
+/// Returns the place of the first endpoint, because a namespace has no place in the document.
 fn namespace_pointer(namespace: &Namespace) -> String {
     let own = namespace
         .endpoints
@@ -142,7 +142,7 @@ fn namespace_pointer(namespace: &Namespace) -> String {
     own.or_else(below).unwrap_or_default()
 }
 
-/// The first place that is of an id: in the resource that it identifies, or else in any type or call.
+/// Returns the first place of an id: in the resource that it identifies, or else in any type or call.
 fn pointer_of_id(api: &Api, name: &str) -> String {
     let is_wanted = |ty: &Type| {
         let mut ty = ty;

@@ -1,6 +1,6 @@
-//! Facts about one thing in their plural form.
+//! Converts facts about one thing to the plural.
 
-/// A fact in its plural form: "is gone" becomes "are gone".
+/// Converts a fact to the plural: "is gone" becomes "are gone".
 pub(super) fn plural(fact: &str) -> String {
     let mut words: Vec<String> = fact.split(' ').map(str::to_owned).collect();
     let verb = words
@@ -31,7 +31,7 @@ pub(super) fn plural(fact: &str) -> String {
                 &format!("; they were {several}"),
             );
     }
-    // What `it` is in these is the call itself.
+    // In these facts `it` is the call.
     for (start, verb) in [
         ("are sent by ", "were sent by"),
         ("send their bodies as ", "were"),

@@ -1,4 +1,4 @@
-//! Enums: their values and branches.
+//! Compares enums: their values and branches.
 
 use super::Comparison;
 use super::change::{Event, Item, Side};
@@ -29,7 +29,7 @@ impl<'a> Comparison<'a> {
                 &new.pointer
             };
             here.part(Item::Value, called, rust, pointer)
-                .seen(side, pointer)
+                .in_document(side, pointer)
         };
         let (before, after) = (variants(old, before), variants(new, after));
         for (name, value) in &before {
@@ -106,7 +106,7 @@ impl<'a> Comparison<'a> {
             let called = (part.name.as_str(), part.wire);
             let pointer = part.pointer.unwrap_or(&definition.pointer);
             here.part(Item::Branch, called, rust, pointer)
-                .seen(side, pointer)
+                .in_document(side, pointer)
         };
         for part in &was {
             let own = hidden || is_hidden(part.docs);
@@ -120,7 +120,7 @@ impl<'a> Comparison<'a> {
                     None => format!("no longer has the branch {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
-                self.leave(&paths::of_type(self.old.plan, old), part.payload);
+                self.drop_type(&paths::of_type(self.old.plan, old), part.payload);
                 continue;
             };
             let place = at(other, Side::New);
@@ -178,7 +178,7 @@ impl<'a> Comparison<'a> {
             |scope| held(new, after, scope),
         );
         let Some(difference) = difference else { return };
-        self.leave(&paths::of_type(self.old.plan, old), before.payload);
+        self.drop_type(&paths::of_type(self.old.plan, old), before.payload);
         let name = place.called();
         let fact = match (difference.old.as_str(), difference.new.as_str()) {
             ("", new) => format!("holds `{new}` in the branch {name} now; it held nothing"),
@@ -188,9 +188,9 @@ impl<'a> Comparison<'a> {
         self.retyped(place, &difference, hidden, &fact);
     }
 
-    /// How branches are told apart. Callers see it in an accessor, and in what an unknown branch holds.
+    /// Compares how branches are distinguished. Callers see it in an accessor, and in the value of an unknown branch.
     fn dispatch(&mut self, here: &Place, old: &Union, new: &Union, hidden: bool) {
-        let (was, is) = (told_apart(old), told_apart(new));
+        let (was, is) = (distinguished_by(old), distinguished_by(new));
         if was != is {
             let fact = format!("tells its branches apart by {is} now; it was by {was}");
             self.breaking(here, Event::Changed, hidden, &fact);
@@ -206,7 +206,7 @@ fn variants<'a>(
     names.into_iter().zip(&enumeration.values).collect()
 }
 
-fn told_apart(union: &Union) -> String {
+fn distinguished_by(union: &Union) -> String {
     match union {
         Union::Tagged { tag, .. } => escape::code(tag),
         Union::Variants(variants) => escape::code(&variants.tag),

@@ -1,5 +1,5 @@
-//! What changes on the wire only. A program stays as it is, and has to take the new client, since the API no longer takes what the
-//! old one sends.
+//! Compares requests on the wire. Programs stay as they are, but need the new client, because the API no longer accepts the
+//! requests of the old one.
 
 use super::Comparison;
 use super::change::{Class, Event, Side};
@@ -14,7 +14,7 @@ impl Comparison<'_> {
         self.note(place, (Class::Wire, Event::Changed), hidden, fact);
     }
 
-    /// How a request is sent.
+    /// Compares how a request is sent.
     pub(super) fn request(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
         let now = |what: &str, is: &str, was: &str| {
             let (is, was) = (escape::code(is), escape::code(was));
@@ -42,16 +42,19 @@ impl Comparison<'_> {
             let Some(earlier) = earlier.filter(|earlier| earlier.location != param.location) else {
                 continue;
             };
-            let place = here.clone().seen(Side::New, &param.pointer);
+            let place = here.clone().in_document(Side::New, &param.pointer);
             let name = escape::code(&param.name);
-            let (is, was) = (stands(param.location), stands(earlier.location));
+            let (is, was) = (
+                describe_location(param.location),
+                describe_location(earlier.location),
+            );
             let fact = format!("sends {name} {is}; before: {was}");
             self.wire(&place, hidden || param.docs.undocumented.is_some(), fact);
         }
     }
 
-    /// The required parameters of an overload as the new side calls them. A placeholder's name is never sent, and callers do not write the
-    /// names of arguments.
+    /// Returns the required parameters of an overload with their new names. Names of placeholders are not sent, and callers do
+    /// not write names of arguments.
     pub(super) fn renamed(
         &mut self,
         here: &Place,
@@ -87,7 +90,7 @@ impl Comparison<'_> {
         renamed
     }
 
-    /// A parameter that callers write as before.
+    /// Reports a parameter that callers write as before, but that has another name on the wire.
     pub(super) fn respelled_parameter(
         &mut self,
         place: &Place,
@@ -95,7 +98,7 @@ impl Comparison<'_> {
         new: &Param,
         hidden: bool,
     ) {
-        let place = place.clone().seen(Side::New, &new.pointer);
+        let place = place.clone().in_document(Side::New, &new.pointer);
         let (is, was) = (escape::code(&new.name), escape::code(&old.name));
         let fact = format!("spells the parameter {is} on the wire now; it was {was}");
         self.wire(&place, hidden, fact);
@@ -106,7 +109,7 @@ fn named(params: &[Param], name: &str) -> bool {
     params.iter().any(|param| param.name == name)
 }
 
-/// A path without the names of its placeholders.
+/// Returns a path without the names of its placeholders.
 fn unnamed(path: &str) -> String {
     let mut path = path.to_owned();
     for name in placeholders(&path.clone()) {
@@ -121,8 +124,8 @@ fn media_type(media: &Option<String>) -> &str {
     media.as_deref().unwrap_or("application/json")
 }
 
-/// Where a parameter stands, in words.
-fn stands(location: Location) -> &'static str {
+/// Describes the location of a parameter.
+fn describe_location(location: Location) -> &'static str {
     match location {
         Location::Body => "in the JSON body",
         Location::Flat => "as properties of the JSON body",

@@ -1,4 +1,4 @@
-//! One model as its callers see it: what they can name, by its path.
+//! A model as its callers see it: the items that they can name, by their paths.
 
 use crate::rust::items::TypeItem;
 use crate::rust::namespaces;
@@ -9,12 +9,12 @@ use crate::names;
 use crate::rust::Plan;
 use crate::rust::paths;
 
-/// What the types in a module belong to.
+/// The owner of the types in a module.
 #[derive(Debug, Clone)]
 pub(super) enum Owner {
-    /// The type whose properties or branches they are of.
+    /// The type that they are properties or branches of.
     Type(TypeId),
-    /// The call that takes or returns them, by its path.
+    /// The path of the call that takes or returns them.
     Call(String),
 }
 
@@ -26,7 +26,7 @@ pub(super) struct View<'a> {
     pub(super) paths: BTreeMap<String, TypeId>,
     /// Every endpoint by the path of its plain call.
     pub(super) calls: BTreeMap<String, (&'a Namespace, &'a Endpoint)>,
-    /// The owner of each module that belongs to something.
+    /// The owner of each module that has one.
     owners: HashMap<String, Owner>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> View<'a> {
         });
         let calls: BTreeMap<_, _> = calls.collect();
         let of_types = plan.live().map(|item| {
-            // A resource stands at the root, and its module beside it is for what belongs to it.
+            // A resource is at the root, and its module has the types that belong to it.
             let module = match item.component {
                 Some(_) => item.path.module.clone(),
                 None => item.path.children(),
@@ -67,7 +67,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The owner of a path: that of its module, or else of the nearest module around it. True if it is that of its own module.
+    /// Returns the owner of a path: that of its module, or else of the nearest module around it. The value is true for its own
+    /// module.
     pub(super) fn owner(&self, path: &str) -> Option<(&Owner, bool)> {
         let mut module = path.rsplit_once("::")?.0;
         let mut is_own = true;
@@ -80,7 +81,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The paths of this side for the types of the other.
+    /// Returns the paths in this model for the types of the other one.
     pub(super) fn names_of(&self, other: &View<'_>) -> HashMap<TypeId, String> {
         let named = |definition: &TypeItem<'_>| {
             let own = self.paths.get(&paths::of_type(other.plan, definition))?;
@@ -93,7 +94,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// All paths by which callers can name a type, its own first.
+/// Returns all paths by which callers can name a type, its own first.
 pub(super) fn paths_of(plan: &Plan<'_>, item: &TypeItem<'_>) -> Vec<String> {
     let mut paths = vec![paths::of_type(plan, item)];
     paths.push(paths::below(plan.client, &item.path.to_string()));
@@ -101,7 +102,7 @@ pub(super) fn paths_of(plan: &Plan<'_>, item: &TypeItem<'_>) -> Vec<String> {
     paths
 }
 
-/// `seam::locks::Locks::lock_door`.
+/// Returns the path of a call: `seam::locks::Locks::lock_door`.
 pub(super) fn call_path(plan: &Plan<'_>, namespace: &Namespace, endpoint: &Endpoint) -> String {
     format!(
         "{}::{}",
@@ -110,7 +111,7 @@ pub(super) fn call_path(plan: &Plan<'_>, namespace: &Namespace, endpoint: &Endpo
     )
 }
 
-/// `seam::locks::Locks`.
+/// Returns the path of a namespace's type: `seam::locks::Locks`.
 pub(super) fn namespace_path(plan: &Plan<'_>, namespace: &Namespace) -> String {
     let module = namespaces::module(namespace).join("::");
     paths::below(

@@ -1,4 +1,4 @@
-//! Which type of the new model is which of the old one.
+//! Matches the types of the old model with those of the new one.
 
 use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
@@ -9,13 +9,13 @@ use crate::model::{
 };
 use crate::rust::paths;
 
-/// The new type for an old one, where there is one.
+/// The new type for each old one that has one.
 pub(super) struct Pairs {
     forward: HashMap<TypeId, TypeId>,
 }
 
 impl Pairs {
-    /// First by name, whichever of a type's names it is; what is then left over, by what refers to it.
+    /// Matches types by any of their names first, and the others by the items that refer to them.
     pub(super) fn of(old: &View<'_>, new: &View<'_>) -> Self {
         let by_name = old.plan.live().filter_map(|item| {
             let paths = paths_of(old.plan, item);
@@ -29,15 +29,15 @@ impl Pairs {
             pairs: Self {
                 forward: by_name.collect(),
             },
-            open: Vec::new(),
+            worklist: Vec::new(),
         };
         for (one, other) in endpoints(old, new) {
             if let (Some((_, one)), Some((_, other))) = (one, other) {
                 finder.endpoint(one, other);
             }
         }
-        finder.open.extend(finder.pairs.forward.clone());
-        while let Some((one, other)) = finder.open.pop() {
+        finder.worklist.extend(finder.pairs.forward.clone());
+        while let Some((one, other)) = finder.worklist.pop() {
             finder.definition(one, other);
         }
         finder.pairs
@@ -47,7 +47,7 @@ impl Pairs {
         self.forward.get(&old).copied()
     }
 
-    /// The paths of the new side for the types of the old one.
+    /// Returns the paths in the new model for the types of the old one.
     pub(super) fn names_of_old(&self, new: &View<'_>) -> HashMap<TypeId, String> {
         let named = |(old, id): (&TypeId, &TypeId)| {
             (*old, paths::of_type(new.plan, new.plan.type_item(*id)))
@@ -59,7 +59,7 @@ impl Pairs {
 /// An endpoint in its namespace.
 pub(super) type Call<'a> = (&'a Namespace, &'a Endpoint);
 
-/// Every endpoint of both sides, those that are one by their calls or else by their paths side by side.
+/// Returns every endpoint of both models. Endpoints with the same call, or else with the same path, are paired.
 pub(super) fn endpoints<'a>(
     old: &View<'a>,
     new: &View<'a>,
@@ -97,7 +97,7 @@ struct Finder<'a> {
     new: &'a View<'a>,
     taken: HashSet<TypeId>,
     pairs: Pairs,
-    open: Vec<(TypeId, TypeId)>,
+    worklist: Vec<(TypeId, TypeId)>,
 }
 
 impl Finder<'_> {
@@ -174,7 +174,7 @@ impl Finder<'_> {
         }
         self.taken.insert(new);
         self.pairs.forward.insert(old, new);
-        self.open.push((old, new));
+        self.worklist.push((old, new));
     }
 }
 

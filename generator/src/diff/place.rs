@@ -1,26 +1,26 @@
-//! Where a change is, and how it is put down.
+//! The items that changes belong to, and how findings are recorded.
 
 use super::Comparison;
 use super::change::{Change, Class, Event, Item, Side};
 use crate::model::Docs;
 use crate::{escape, rustdoc};
 
-/// A change, and whether it is one of an undocumented part.
+/// A change, and true if it belongs to an undocumented part.
 #[derive(Debug)]
 pub(super) struct Finding {
     pub(super) change: Change,
     pub(super) hidden: bool,
 }
 
-/// Something that a caller can name.
+/// An item that callers can name.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     pub(super) item: Item,
-    /// What it belongs to: a call, or the path of a type.
+    /// The call, or the path of the type, that it belongs to.
     pub(super) subject: String,
-    /// Its name within that; nothing where it is the subject itself.
+    /// Its name in the subject; `None` if it is the subject itself.
     pub(super) name: Option<String>,
-    /// What it is called on the wire, where callers have other names for it.
+    /// Its name on the wire, if it differs from the one that callers use.
     pub(super) wire: Option<String>,
     /// Its Rust path.
     pub(super) rust: String,
@@ -30,7 +30,7 @@ pub(super) struct Place {
     pub(super) written: Written,
 }
 
-/// How programs write a call or a path.
+/// A call or a path as programs write it before and after.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Written {
     pub(super) before: Option<String>,
@@ -38,7 +38,7 @@ pub(super) struct Written {
 }
 
 impl Written {
-    /// What programs have to change; nothing where they write the same.
+    /// Returns both texts if they differ.
     pub(super) fn of(before: String, after: String) -> Self {
         match before == after {
             true => Self::default(),
@@ -51,13 +51,13 @@ impl Written {
 }
 
 impl Place {
-    /// The same, where programs write something else.
+    /// Returns the item with the texts that programs have to change.
     pub(super) fn written(mut self, before: String, after: String) -> Self {
         self.written = Written::of(before, after);
         self
     }
 
-    /// Something that belongs to what stands here.
+    /// Returns an item that belongs to this one.
     pub(super) fn part(
         &self,
         item: Item,
@@ -75,13 +75,13 @@ impl Place {
         }
     }
 
-    /// Its name as sentences have it.
+    /// Returns its name for sentences.
     pub(super) fn called(&self) -> String {
         let name = self.name.as_deref().unwrap_or(&self.subject);
         called(name, self.wire.as_deref())
     }
 
-    /// The same as a noun phrase; nothing where it is the subject itself.
+    /// Returns the item as a noun phrase; `None` if it is the subject itself.
     fn what(&self) -> Option<String> {
         self.name.as_ref()?;
         Some(match noun(self.item) {
@@ -90,8 +90,8 @@ impl Place {
         })
     }
 
-    /// The same, seen in the other document.
-    pub(super) fn seen(mut self, side: Side, pointer: &str) -> Self {
+    /// Returns the item with its place in the other document.
+    pub(super) fn in_document(mut self, side: Side, pointer: &str) -> Self {
         self.side = side;
         pointer.clone_into(&mut self.pointer);
         self
@@ -163,7 +163,7 @@ impl Comparison<'_> {
             }
             _ => {}
         }
-        let said = |docs: &Docs| {
+        let description = |docs: &Docs| {
             let text = |text: &Option<String>| {
                 let words = text.as_deref().unwrap_or_default().split_whitespace();
                 words.collect::<Vec<_>>().join(" ")
@@ -177,7 +177,7 @@ impl Comparison<'_> {
         let renoted = old.deprecated.is_some()
             && new.deprecated.is_some()
             && old.deprecated != new.deprecated;
-        if said(old) != said(new) || renoted {
+        if description(old) != description(new) || renoted {
             let text = match &what {
                 Some(what) => format!("describes {what} in other words"),
                 None => "is described in other words".to_owned(),
@@ -187,8 +187,8 @@ impl Comparison<'_> {
     }
 }
 
-/// A name in code, and beside it that on the wire where it is more than another case: what is searched for in a log is not
-/// what is written in a program.
+/// Returns a name as code, with the name on the wire if they differ in more than the case, because logs have the name on the
+/// wire.
 pub(super) fn called(name: &str, wire: Option<&str>) -> String {
     let plain = name
         .trim_start_matches("r#")
@@ -201,7 +201,7 @@ pub(super) fn called(name: &str, wire: Option<&str>) -> String {
     }
 }
 
-/// The nouns for one item and for several, for items that have names within their subject.
+/// Returns singular and plural nouns for items that have names in their subject.
 pub(super) fn noun(item: Item) -> Option<(&'static str, &'static str)> {
     Some(match item {
         Item::Argument => ("argument", "arguments"),
@@ -224,7 +224,7 @@ fn with_note(text: String, note: &str) -> String {
     }
 }
 
-/// The first segment of a path, below the crate. An id belongs to its resource.
+/// Returns the first segment of a path below the crate. An id belongs to its resource.
 fn group(item: Item, rust: &str) -> String {
     let path = rust.split_once("::").map_or(rust, |(_, path)| path);
     let first = path.split("::").next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The optional parameters of calls.
+//! Compares the optional parameters of calls.
 
 use quote::{format_ident, quote};
 
@@ -32,7 +32,7 @@ impl Comparison<'_> {
         for (param, method) in old.options.iter().zip(&before) {
             let own = hidden || param.docs.undocumented.is_some();
             let place = parameter(self.new.plan, (here, new), param, method)
-                .seen(Side::Old, &param.pointer);
+                .in_document(Side::Old, &param.pointer);
             let found = new.options.iter().zip(&after);
             let found = found.into_iter().find(|(_, other)| *other == method);
             let Some((other, _)) = found else {
@@ -40,11 +40,11 @@ impl Comparison<'_> {
                 if !required(new, &param.name) {
                     let fact = format!("no longer takes {}", place.called());
                     self.breaking(&place, Event::Gone, own, &fact);
-                    self.leave(&here.rust, Some(&param.ty));
+                    self.drop_type(&here.rust, Some(&param.ty));
                 }
                 continue;
             };
-            let place = place.seen(Side::New, &other.pointer);
+            let place = place.in_document(Side::New, &other.pointer);
             if param.name != other.name {
                 self.respelled_parameter(&place, param, other, own);
             }
@@ -79,7 +79,7 @@ impl Comparison<'_> {
         self.additive(place, Event::New, hidden, &fact);
     }
 
-    /// Compares what a parameter takes. One that takes null as well still takes what it took.
+    /// Compares the types that a parameter takes. If it now takes null too, nothing breaks.
     pub(super) fn parameter_type(
         &mut self,
         (here, place): (&Place, &Place),
@@ -113,7 +113,7 @@ impl Comparison<'_> {
             }
             (false, _) => {}
         }
-        self.leave(&here.rust, Some(&old.ty));
+        self.drop_type(&here.rust, Some(&old.ty));
         let fact = format!(
             "takes `{}` as `{}` now; it was `{}`",
             new.name, difference.new, difference.old

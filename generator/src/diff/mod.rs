@@ -1,6 +1,6 @@
-//! Model against model: what a change of the document means to those who call the client.
+//! Compares two plans: how a change of the document affects callers of the client.
 //!
-//! It compares what a caller can name: calls with their parameters and results, types with their properties. The
+//! It compares the items that callers can name: calls with their parameters and results, types with their properties. A
 //! document may change a lot without an effect on callers, and a small change may break every program.
 
 mod calls;
@@ -37,16 +37,16 @@ use pairs::Pairs;
 use place::Finding;
 use view::View;
 
-/// Compares what two documents become.
+/// Compares the clients of two documents.
 ///
 /// # Errors
 ///
-/// All problems of the first of them that cannot be rendered.
+/// Returns all problems of the first document that cannot be rendered.
 pub fn compare(old: &Source<'_>, new: &Source<'_>, options: Options) -> Result<Changes, Errors> {
     let model = |source: &Source<'_>| model_with_trace(source, options);
     let (old, new) = rayon::join(|| model(old), || model(new));
     let (old, new) = (old?, new?);
-    // A document that is called otherwise is no reason to name every type anew.
+    // Both sides use the name of the old document, so that another title does not change every path.
     let client = &new.client;
     Ok(between(
         &Plan::new(&old.api, client),
@@ -66,19 +66,19 @@ pub(crate) fn between(old: &Plan<'_>, new: &Plan<'_>) -> Changes {
     Changes::of(comparison.findings)
 }
 
-/// Two models side by side, and what has been found so far.
+/// Two models, and the findings so far.
 struct Comparison<'a> {
     old: &'a View<'a>,
     new: &'a View<'a>,
     pairs: &'a Pairs,
     scopes: Scopes<'a>,
     findings: Vec<Finding>,
-    /// The types that something no longer holds, takes or returns, each with what that was: a name that such a type had
-    /// for its sake goes with it.
-    left: HashSet<(String, TypeId)>,
+    /// The types that an owner no longer contains, takes or returns, with the owner. A name in the module of the owner is removed
+    /// with it.
+    dropped: HashSet<(String, TypeId)>,
 }
 
-/// How types are written: by their own names, and by those that the other side has for them.
+/// The scopes in which types are written: with their own names, and with those of the other side.
 struct Scopes<'a> {
     old: Scope<'a>,
     old_as_new: Scope<'a>,
@@ -86,11 +86,11 @@ struct Scopes<'a> {
     new_as_old: Scope<'a>,
 }
 
-/// A type that differs.
+/// Two types that differ.
 struct Difference {
     old: String,
     new: String,
-    /// It shared a type with another place, and now has its own, by a name that it had already.
+    /// True if the place shared its type before, and now has its own type under a name that existed before.
     parted: bool,
 }
 
@@ -108,21 +108,21 @@ impl<'a> Comparison<'a> {
             pairs,
             scopes,
             findings: Vec::new(),
-            left: HashSet::new(),
+            dropped: HashSet::new(),
         }
     }
 
-    /// Keeps in mind that `owner` no longer has anything of this type.
-    fn leave(&mut self, owner: &str, ty: Option<&Type>) {
-        let left = &mut self.left;
+    /// Records that `owner` no longer has values of this type.
+    fn drop_type(&mut self, owner: &str, ty: Option<&Type>) {
+        let dropped = &mut self.dropped;
         if let Some(ty) = ty {
             ty.each_named(&mut |id| {
-                left.insert((owner.to_owned(), id));
+                dropped.insert((owner.to_owned(), id));
             });
         }
     }
 
-    /// Whether a type differs; a type that only moved, and kept its old name as well, does not.
+    /// Compares two types. Returns `None` if they are the same, also if a type moved but kept its old name.
     fn difference(
         &self,
         old: impl Fn(&Scope<'_>) -> TokenStream,

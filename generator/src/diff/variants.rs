@@ -1,4 +1,4 @@
-//! Variants of objects: their properties, and the accessors for what several of them have.
+//! Compares the variants of objects: their properties, and the accessors for common properties.
 
 use super::Comparison;
 use super::change::{Event, Item, Side};
@@ -12,7 +12,7 @@ use crate::rust::paths;
 use crate::rust::scope::spelled;
 use crate::rust::variants::{accessor_names, field_names, variant_names};
 
-/// The variants of an enum with the enum.
+/// An enum with its variants.
 pub(super) type Enum<'a> = (&'a TypeItem<'a>, &'a Variants);
 
 impl<'a> Comparison<'a> {
@@ -28,7 +28,7 @@ impl<'a> Comparison<'a> {
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
                 for field in &variant.fields {
-                    self.leave(&paths::of_type(self.old.plan, old.0), Some(&field.ty));
+                    self.drop_type(&paths::of_type(self.old.plan, old.0), Some(&field.ty));
                 }
                 continue;
             };
@@ -90,7 +90,7 @@ impl<'a> Comparison<'a> {
             let called = (format!("{variant}.{name}"), Some(field.name.as_str()));
             branch
                 .part(Item::Property, (&called.0, called.1), rust, &field.pointer)
-                .seen(side, &field.pointer)
+                .in_document(side, &field.pointer)
         };
         let (was, is) = (field_names(&before.fields), field_names(&after.fields));
         let was: Vec<(String, &Field)> = was.into_iter().zip(&before.fields).collect();
@@ -100,7 +100,7 @@ impl<'a> Comparison<'a> {
             let Some((_, other)) = is.iter().find(|(other, _)| other == name) else {
                 let fact = format!("no longer has the property `{name}` in the branch `{variant}`");
                 self.breaking(&at(name, field, Side::Old), Event::Gone, own, &fact);
-                self.leave(&paths::of_type(self.old.plan, old), Some(&field.ty));
+                self.drop_type(&paths::of_type(self.old.plan, old), Some(&field.ty));
                 continue;
             };
             let place = at(name, other, Side::New);
@@ -116,7 +116,7 @@ impl<'a> Comparison<'a> {
                 |scope| field_type(scope, new, other),
             );
             if let Some(difference) = difference {
-                self.leave(&paths::of_type(self.old.plan, old), Some(&field.ty));
+                self.drop_type(&paths::of_type(self.old.plan, old), Some(&field.ty));
                 let fact = format!(
                     "has the property `{name}` of the branch `{variant}` as `{}` now; it was `{}`",
                     difference.new, difference.old
@@ -134,7 +134,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The accessors for what several variants have.
+    /// Compares the accessors for properties of several variants.
     pub(super) fn accessors(
         &mut self,
         here: &Place,
@@ -151,7 +151,7 @@ impl<'a> Comparison<'a> {
                 rust,
                 pointer,
             )
-            .seen(side, pointer)
+            .in_document(side, pointer)
         };
         let (was, is) = (accessor_names(old.1), accessor_names(new.1));
         for (name, accessor) in &was {
@@ -198,5 +198,5 @@ fn at(here: &Place, name: &str, variant: &Variant, side: Side) -> Place {
     };
     let rust = format!("{}::{name}", here.rust);
     here.part(Item::Branch, (name, wire), rust, &variant.pointer)
-        .seen(side, &variant.pointer)
+        .in_document(side, &variant.pointer)
 }

@@ -1,4 +1,4 @@
-//! Types: whether they are still there, under which names, and what they are.
+//! Compares types: their existence, their names and their kinds.
 
 use super::Comparison;
 use super::change::{Class, Event, Item, Side};
@@ -27,7 +27,7 @@ impl<'a> Comparison<'a> {
                         "is gone",
                     );
                 }
-                // The change is reported for the item that held it.
+                // The change is reported for the item that contained it.
                 None => {}
             }
         }
@@ -44,7 +44,7 @@ impl<'a> Comparison<'a> {
                         &fact,
                     );
                 }
-                // It was one with another type, and has parted from it.
+                // The type was shared before, and is no longer.
                 Some(before) if self.pairs.new_of(*before) != Some(definition.id) => {
                     self.definition(old.plan.type_item(*before), definition);
                 }
@@ -53,7 +53,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The names by which callers knew the types that are still there.
+    /// Compares the names of types that exist on both sides.
     pub(super) fn names(&mut self) {
         for definition in self.old.plan.live() {
             let Some(other) = self.pairs.new_of(definition.id) else {
@@ -61,9 +61,10 @@ impl<'a> Comparison<'a> {
             };
             let after = self.new.plan.type_item(other);
             let hidden = definition.is_undocumented() || after.is_undocumented();
-            // One sentence is enough of a type that has several paths.
+            // One sentence is enough for a type with several paths.
             let gone = |path: &String| {
-                !self.new.paths.contains_key(path) && !self.went_with_its_owner(path, definition.id)
+                !self.new.paths.contains_key(path)
+                    && !self.was_removed_with_owner(path, definition.id)
             };
             let Some(path) = paths_of(self.old.plan, definition).into_iter().find(gone) else {
                 continue;
@@ -78,16 +79,17 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Returns true if a name is gone because what it was for is, which has been findings.
-    fn went_with_its_owner(&self, path: &str, id: TypeId) -> bool {
+    /// Returns true if a name was removed with its owner, which is reported already.
+    fn was_removed_with_owner(&self, path: &str, id: TypeId) -> bool {
         match self.old.owner(path) {
             None => false,
             Some((Owner::Call(call), _)) => {
-                !self.new.calls.contains_key(call) || self.left.contains(&(call.clone(), id))
+                !self.new.calls.contains_key(call) || self.dropped.contains(&(call.clone(), id))
             }
             Some((Owner::Type(owner), is_own)) => {
                 let owned_by = paths::of_type(self.old.plan, self.old.plan.type_item(*owner));
-                self.pairs.new_of(*owner).is_none() || is_own && self.left.contains(&(owned_by, id))
+                self.pairs.new_of(*owner).is_none()
+                    || is_own && self.dropped.contains(&(owned_by, id))
             }
         }
     }
@@ -106,7 +108,7 @@ impl<'a> Comparison<'a> {
     fn definition(&mut self, old: &'a TypeItem<'a>, new: &'a TypeItem<'a>) {
         let hidden = old.is_undocumented() || new.is_undocumented();
         let mut here = place(self.new.plan, new, Side::New);
-        // By the name that callers have used, as long as it holds.
+        // The subject is the old name, if it still exists.
         if self.new.paths.get(&paths::of_type(self.old.plan, old)) == Some(&new.id) {
             here.subject = paths::of_type(self.old.plan, old);
             here.rust = paths::of_type(self.old.plan, old);
@@ -129,14 +131,14 @@ impl<'a> Comparison<'a> {
             }
         }
         self.docs(&here, &old.docs, &new.docs, hidden);
-        // Calls decide where a type is there, so this mark changes the documentation only.
+        // Calls decide whether a type exists, so this mark changes only the documentation.
         if old.docs.undocumented != new.docs.undocumented {
             let words = (Class::Documentation, Event::Described);
             self.note(&here, words, hidden, "is described in other words");
         }
     }
 
-    /// The other sort of change that is no matter of types: something is written otherwise on the wire.
+    /// Reports an item that has another name on the wire.
     pub(super) fn respelled(
         &mut self,
         place: &Place,

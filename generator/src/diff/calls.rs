@@ -1,4 +1,4 @@
-//! Calls: their arguments, their parameters, what they return.
+//! Compares calls: their arguments, their outputs, and how they behave.
 
 use crate::rust::Plan;
 use quote::quote;
@@ -73,7 +73,7 @@ impl Comparison<'_> {
         self.parameters(&here, old, new, hidden);
         self.output(&here, old, new, hidden);
         self.request(&here, old, new, hidden);
-        self.conduct(&here, old, new, hidden);
+        self.behaviour(&here, old, new, hidden);
         self.docs(&here, &old.docs, &new.docs, hidden);
     }
 
@@ -88,7 +88,7 @@ impl Comparison<'_> {
                 self.arguments(here, (old, &renamed), (new, other), hidden);
             } else {
                 let fact = format!("can no longer be called as `{}`", signature(old, overload));
-                let place = here.clone().seen(Side::Old, &old.pointer);
+                let place = here.clone().in_document(Side::Old, &old.pointer);
                 self.breaking(&place, Event::Gone, hidden, &fact);
             }
         }
@@ -104,7 +104,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The required parameters of one overload: what they are, in which order, and of which types.
+    /// Compares the required parameters of one overload: their names, their order and their types.
     fn arguments(
         &mut self,
         here: &Place,
@@ -116,7 +116,7 @@ impl Comparison<'_> {
             let rust = format!("{}::{}", here.rust, param.name);
             let called = (param.name.as_str(), None);
             let place = here.part(Item::Argument, called, rust, &param.pointer);
-            place.seen(side, &param.pointer)
+            place.in_document(side, &param.pointer)
         };
         let by = before.suffix.as_ref().map_or(String::new(), |_| {
             format!(" in `{}`", signature(new, after))
@@ -131,7 +131,7 @@ impl Comparison<'_> {
                 None => format!("no longer takes the argument {name}{by}"),
             };
             self.breaking(&at(param, Side::Old), Event::Gone, hidden, &fact);
-            self.leave(&here.rust, Some(&param.ty));
+            self.drop_type(&here.rust, Some(&param.ty));
         }
         for param in missing(&after.required, &before.required) {
             let name = escape::code(&param.name);
@@ -178,14 +178,14 @@ impl Comparison<'_> {
         if let Some(difference) =
             self.difference(|scope| returned(old, scope), |scope| returned(new, scope))
         {
-            let said = |ty: &str| match ty {
+            let described = |ty: &str| match ty {
                 "()" => "nothing".to_owned(),
                 ty => format!("`{ty}`"),
             };
-            let (is, was) = (said(&difference.new), said(&difference.old));
+            let (is, was) = (described(&difference.new), described(&difference.old));
             let fact = format!("returns {is} now; it returned {was}");
             self.retyped(&place, &difference, hidden, &fact);
-            self.leave(&here.rust, old.output.ty.as_ref());
+            self.drop_type(&here.rust, old.output.ty.as_ref());
         }
         for (key, ty) in &old.output.others {
             let what = Place {
@@ -195,9 +195,9 @@ impl Comparison<'_> {
             match new.output.others.iter().find(|(other, _)| other == key) {
                 None => {
                     let fact = format!("no longer carries {} in its reply", escape::code(key));
-                    let what = what.seen(Side::Old, &old.pointer);
+                    let what = what.in_document(Side::Old, &old.pointer);
                     self.breaking(&what, Event::Gone, hidden, &fact);
-                    self.leave(&here.rust, Some(ty));
+                    self.drop_type(&here.rust, Some(ty));
                 }
                 Some((_, other)) => {
                     let difference =
@@ -210,7 +210,7 @@ impl Comparison<'_> {
                             difference.old
                         );
                         self.retyped(&what, &difference, hidden, &fact);
-                        self.leave(&here.rust, Some(ty));
+                        self.drop_type(&here.rust, Some(ty));
                     }
                 }
             }
@@ -231,8 +231,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// How a call behaves beyond its signature.
-    fn conduct(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
+    /// Compares how a call behaves, apart from its signature.
+    fn behaviour(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
         if let (Reply::Key(was), Reply::Key(is)) = (&old.output.reply, &new.output.reply)
             && was != is
         {
@@ -253,7 +253,7 @@ impl Comparison<'_> {
             _ => {}
         }
         if new.needs_parameter && !old.needs_parameter {
-            // The document only says it now: the API has always refused such a request.
+            // The API has always refused such a request; only the document has changed.
             let fact =
                 "is refused without any parameter before it is sent, and no longer by the API";
             self.wire(here, hidden, fact);
@@ -287,7 +287,7 @@ fn place(plan: &Plan<'_>, (namespace, endpoint): Call<'_>, side: Side) -> Place 
     }
 }
 
-/// `seam.locks().get(…)`.
+/// Returns the call as a subject: `seam.locks().get(…)`.
 fn subject(plan: &Plan<'_>, namespace: &Namespace, endpoint: &Endpoint) -> String {
     let plain = endpoint.overloads.first();
     let method = plain.map_or_else(
@@ -302,7 +302,7 @@ fn subject(plan: &Plan<'_>, namespace: &Namespace, endpoint: &Endpoint) -> Strin
     )
 }
 
-/// `get_by_name(name)`.
+/// Returns the signature of a method: `get_by_name(name)`.
 fn signature(endpoint: &Endpoint, overload: &Overload) -> String {
     let arguments = idents::idents(&overload.required).join(", ");
     format!("{}({arguments})", paths::method(endpoint, overload))
@@ -312,7 +312,7 @@ fn introduced(endpoint: &Endpoint) -> String {
     format!("is new{}", described(endpoint.docs.description.as_deref()))
 }
 
-/// The first sentence of a description, after a colon.
+/// Returns the first sentence of a description, after a colon.
 pub(super) fn described(description: Option<&str>) -> String {
     let summary = description.map(rustdoc::summary).unwrap_or_default();
     match summary.trim().trim_end_matches('.') {
@@ -329,7 +329,7 @@ pub(super) fn named<'a>(params: &'a [Param], name: &str) -> Option<&'a Param> {
     params.iter().find(|param| param.name == name)
 }
 
-/// Those of `from` that are not in `other`.
+/// Returns the parameters in `from` that are not in `other`.
 fn missing<'a>(from: &'a [Param], other: &'a [Param]) -> impl Iterator<Item = &'a Param> {
     from.iter()
         .filter(|param| named(other, &param.name).is_none())

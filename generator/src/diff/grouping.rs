@@ -1,25 +1,25 @@
-//! Many changes of one sort become one entry: a count and names in place of a sentence for each of sixty branches.
+//! Groups similar changes in one entry, with a count and names instead of a sentence for each change.
 
 use super::change::{Change, Class, Event, Item};
 use super::grammar::plural as plural_of;
 use super::place::{called, noun};
 
-/// So many changes of one sort to one subject become one entry, though what the document says of each is left out then.
-const MANY: usize = 3;
-/// How many names an entry lists unless it breaks callers; those that break are listed in full.
-const SHOWN: usize = 5;
+/// This number of similar changes to one subject becomes one entry. The entry does not have the description of each.
+const GROUPED: usize = 3;
+/// The number of names that an entry lists. Entries of breaking changes list all names.
+const MAX_NAMES: usize = 5;
 
-/// Changes that one sentence reports.
+/// Changes that are reported in one sentence.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Entry<'a> {
     /// The changes, all of one class.
     pub changes: Vec<&'a Change>,
-    /// The fact about what they belong to, as the end of a sentence.
+    /// The fact about their subject, as the predicate of a sentence.
     pub fact: String,
 }
 
-/// Changes by the sentences that tell them, in the order in which they come.
+/// Groups changes by the sentences that report them, in their order.
 pub fn grouped<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Entry<'a>> {
     let mut of_one_sort: Vec<(Option<String>, Vec<&Change>)> = Vec::new();
     for change in changes {
@@ -38,7 +38,7 @@ pub fn grouped<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Entry<'
     let facts = of_one_sort
         .into_iter()
         .flat_map(|(form, changes)| match form {
-            Some(form) if is_shorter(&form, &changes) => vec![several(&form, changes)],
+            Some(form) if is_grouped(&form, &changes) => vec![several(&form, changes)],
             _ => changes.into_iter().map(Entry::of).collect(),
         });
     let mut entries: Vec<Entry<'a>> = Vec::new();
@@ -61,19 +61,19 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The first of the changes.
+    /// Returns the first of the changes.
     #[must_use]
     pub fn first(&self) -> &'a Change {
         self.changes[0]
     }
 
-    /// What they mean to a caller.
+    /// Returns their effect on callers.
     #[must_use]
     pub fn class(&self) -> Class {
         self.first().class
     }
 
-    /// The first change to each subject.
+    /// Returns the first change to each subject.
     #[must_use]
     pub fn subjects(&self) -> Vec<&'a Change> {
         let mut subjects: Vec<&Change> = Vec::new();
@@ -85,7 +85,7 @@ impl<'a> Entry<'a> {
         subjects
     }
 
-    /// The sentence; how a subject is written is its reader's matter.
+    /// Returns the sentence. `subject` formats a subject.
     pub fn sentence(&self, subject: impl Fn(&Change) -> String) -> String {
         let subjects: Vec<String> = self.subjects().into_iter().map(subject).collect();
         let fact = self.fact.trim_end_matches('.');
@@ -96,26 +96,26 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Returns true if these changes are one entry: two of them only if nothing is left out that is said of either.
-fn is_shorter(form: &str, changes: &[&Change]) -> bool {
+/// Returns true if these changes become one entry. Two changes become one only if no description is lost.
+fn is_grouped(form: &str, changes: &[&Change]) -> bool {
     let words = |fact: &str| fact.matches(": ").count();
     let says_all = || {
         changes
             .iter()
             .all(|change| words(&change.fact) == words(form))
     };
-    changes.len() >= MANY || changes.len() == 2 && says_all()
+    changes.len() >= GROUPED || changes.len() == 2 && says_all()
 }
 
-/// Stands for how many there are.
+/// A placeholder for the number of changes.
 const COUNT: char = '\0';
 
-/// The fact in its plural form, for several things of its sort, whose names follow; nothing where it cannot be.
+/// Returns the fact for several similar things, whose names follow; `None` if it has no such form.
 fn plural(change: &Change) -> Option<String> {
     let (one, several) = noun(change.item)?;
     let name = called(change.name.as_deref()?, change.wire.as_deref());
-    let begins = |said: &str| {
-        let rest = change.fact.strip_prefix(said);
+    let begins = |start: &str| {
+        let rest = change.fact.strip_prefix(start);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     };
     let thing = format!("the {one} {name}");
@@ -155,11 +155,11 @@ fn several<'a>(form: &str, changes: Vec<&'a Change>) -> Entry<'a> {
     }
 }
 
-/// Names in a row; those that nobody has to act on are counted from the sixth on.
+/// Lists names. Unless the changes are breaking, further names are counted.
 pub(super) fn listed(all: &[String], class: Class) -> String {
-    let more = all.len().saturating_sub(SHOWN);
+    let more = all.len().saturating_sub(MAX_NAMES);
     if more > 1 && class != Class::Breaking {
-        return format!("{} and {more} more", all[..SHOWN].join(", "));
+        return format!("{} and {more} more", all[..MAX_NAMES].join(", "));
     }
     match all {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),

@@ -1,17 +1,17 @@
-//! Members: what a type holds, by the name that callers use.
+//! Compares members of types by the names that callers use.
 
 use super::change::{Class, Event};
 use super::place::Place;
 use super::{Comparison, Difference};
 
-/// Whether something is part of the documented API on both sides.
+/// The change of an item between the documented and the undocumented API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moved {
-    /// It was documented, and no longer is.
+    /// It is no longer documented.
     Withdrawn,
-    /// It is documented now.
+    /// It has become documented.
     Published,
-    /// Neither; and whether it is undocumented.
+    /// No change; the value is true if it is undocumented.
     Stays(bool),
 }
 
@@ -26,7 +26,7 @@ impl Moved {
 }
 
 impl Comparison<'_> {
-    /// A type that is another. What only parted from its equals is known by the name of its place as before.
+    /// Reports a changed type. A type that no longer is shared may keep a name that it had before.
     pub(super) fn retyped(
         &mut self,
         place: &Place,
@@ -46,7 +46,7 @@ impl Comparison<'_> {
     }
 }
 
-/// The path in a type expression: `seam::device::Error` in `Option<Vec<seam::device::Error>>`.
+/// Returns the path in a type expression: `seam::device::Error` in `Option<Vec<seam::device::Error>>`.
 fn own_name<'a>(ty: &'a str, library: &str) -> &'a str {
     let start = ty.find(&format!("{library}::")).unwrap_or_default();
     let path = &ty[start..];

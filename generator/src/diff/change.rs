@@ -1,4 +1,4 @@
-//! What a comparison finds.
+//! The results of a comparison.
 
 use std::fmt;
 
@@ -6,39 +6,39 @@ use serde::Serialize;
 
 use super::place::Finding;
 
-/// What a change means to a caller.
+/// The effect of a change on callers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
-    /// A program that compiled and worked may do so no longer.
+    /// A program may no longer compile or work.
     Breaking,
-    /// There is more than there was.
+    /// Something was added.
     Additive,
-    /// Something should no longer be used.
+    /// Something is deprecated.
     Deprecation,
-    /// Something is sent or spelled otherwise on the wire. A program stays as it is, and needs the new client.
+    /// Something is sent differently on the wire. Programs stay as they are, but need the new client.
     Wire,
-    /// Only the words have changed.
+    /// Only descriptions have changed.
     Documentation,
 }
 
-/// What all changes together mean.
+/// The effect of all changes together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Callers see no difference.
     None,
-    /// Only the words have changed.
+    /// Only descriptions have changed.
     Documentation,
-    /// Programs stay as they are, and need the new client, which sends or reads something otherwise.
+    /// Programs stay as they are, but need the new client, which sends or reads something differently.
     Wire,
-    /// There is more than there was. A deprecation counts as such, as it does in Semantic Versioning.
+    /// Something was added or deprecated. Semantic Versioning treats both in the same way.
     Additive,
-    /// Some program has to be changed.
+    /// Some programs have to be changed.
     Breaking,
 }
 
-/// What sort of thing has changed.
+/// The kind of thing that has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
@@ -52,9 +52,9 @@ pub enum Item {
     Argument,
     /// An optional parameter.
     Parameter,
-    /// What a call returns.
+    /// The output of a call.
     Output,
-    /// What a reply carries besides.
+    /// A further key of a reply.
     ReplyKey,
     /// A type.
     Type,
@@ -62,29 +62,29 @@ pub enum Item {
     Id,
     /// A property of a struct.
     Property,
-    /// What gives a property that all branches of an enum have.
+    /// A method that returns a property of the branches of an enum.
     Accessor,
-    /// How a value is built.
+    /// The way to build a value: `new` and setters.
     Constructor,
     /// A value of a string enum.
     Value,
-    /// A branch of an enum that holds something.
+    /// A branch of a union.
     Branch,
 }
 
-/// What happened to it.
+/// The kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
-    /// It is no longer there.
+    /// It was removed.
     Gone,
-    /// It was not there before.
+    /// It is new.
     New,
-    /// It is another.
+    /// It has changed.
     Changed,
-    /// It should no longer be used.
+    /// It is deprecated.
     Deprecated,
-    /// It is described in other words.
+    /// Its description has changed.
     Described,
 }
 
@@ -92,64 +92,64 @@ pub enum Event {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
-    /// The one before.
+    /// The old document.
     Old,
-    /// The one after.
+    /// The new document.
     New,
 }
 
-/// One thing that is not what it was.
+/// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Change {
     /// The first segment of its path: `locks`, `device`.
     pub group: String,
-    /// What it means to a caller.
+    /// The effect on callers.
     pub class: Class,
-    /// What sort of thing it is.
+    /// The kind of thing.
     pub item: Item,
-    /// What happened to it.
+    /// The kind of change.
     pub event: Event,
-    /// What it belongs to, as a caller writes it: a call, or the path of a type.
+    /// The call or the path of the type that it belongs to, as callers write it.
     pub subject: String,
-    /// The fact about the subject, as the end of a sentence.
+    /// The fact about the subject, as the predicate of a sentence.
     pub fact: String,
-    /// The sentence that subject and fact make.
+    /// The sentence of subject and fact.
     pub sentence: String,
-    /// What it is called within the subject.
+    /// Its name in the subject.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What it is called on the wire.
+    /// Its name on the wire.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wire: Option<String>,
-    /// The Rust path of the thing itself.
+    /// Its Rust path.
     pub rust: String,
-    /// The JSON pointer of where it comes from.
+    /// The JSON pointer of its origin.
     pub pointer: String,
-    /// The document that the pointer leads into.
+    /// The document that the pointer applies to.
     pub document: Side,
-    /// The page about it on the vendor's site.
+    /// Its page on the vendor's site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
-    /// The resource that it is about. A namespace is about the resource of its name: `device` for `devices`.
+    /// The resource that it belongs to. A namespace belongs to the resource of its name: `device` for `devices`.
     pub resource: String,
-    /// The call or path as programs have it, where they have to change it.
+    /// The old call or path, if programs have to change it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
-    /// The same as programs need it now.
+    /// The new call or path, if programs have to change it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
 }
 
-/// Everything that a comparison found.
+/// The results of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Changes {
-    /// What the changes of the documented API mean together.
+    /// The verdict on the changes of the documented API.
     pub verdict: Verdict,
     /// The changes of the documented API: breaking ones first in each group.
     pub changes: Vec<Change>,
-    /// Changes behind the feature `undocumented`. It promises nothing, so they do not count for the verdict.
+    /// Changes behind the feature `undocumented`. The feature makes no promises, so they do not affect the verdict.
     pub undocumented: Vec<Change>,
 }
 
@@ -172,12 +172,12 @@ impl Changes {
         }
     }
 
-    /// Returns true if the documents make the same client but for undocumented parts.
+    /// Returns true if both documents have the same client, except undocumented parts.
     pub fn is_none(&self) -> bool {
         self.verdict == Verdict::None
     }
 
-    /// The documented changes of a class.
+    /// Returns the documented changes of a class.
     pub fn of_class(&self, class: Class) -> impl Iterator<Item = &Change> {
         let changes = self.changes.iter();
         changes.filter(move |change| change.class == class)

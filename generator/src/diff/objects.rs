@@ -1,4 +1,4 @@
-//! Structs: their properties, and how they are built.
+//! Compares structs: their properties, and how they are built.
 
 use super::Comparison;
 use super::change::{Class, Event, Item, Side};
@@ -26,19 +26,19 @@ impl<'a> Comparison<'a> {
                 .map(|(_, field)| *field)
         };
         // A change of a property is also one of the arguments that set it, and is reported once.
-        let mut said: Vec<String> = Vec::new();
+        let mut reported: Vec<String> = Vec::new();
         for (name, field) in &before {
             let own = hidden || is_hidden(&field.docs);
             let place = property(here, name, field, Side::Old);
             let Some(other) = by_name(&after, name) else {
-                said.push(name.clone());
+                reported.push(name.clone());
                 let renamed = after.iter().find(|(_, other)| other.name == field.name);
                 let fact = match renamed {
                     Some((to, _)) => format!("calls the property `{name}` `{to}` now"),
                     None => format!("no longer has the property {}", place.called()),
                 };
                 self.breaking(&place, Event::Gone, own, &fact);
-                self.leave(&paths::of_type(self.old.plan, old.0), Some(&field.ty));
+                self.drop_type(&paths::of_type(self.old.plan, old.0), Some(&field.ty));
                 continue;
             };
             let place = property(here, name, other, Side::New);
@@ -54,7 +54,7 @@ impl<'a> Comparison<'a> {
             }
             let own = own || is_hidden(&other.docs);
             if self.property_type(&place, (old.0, field), (new.0, other), own) {
-                said.push(name.clone());
+                reported.push(name.clone());
             }
             if field.name != other.name {
                 let what = format!("the property `{name}`");
@@ -71,7 +71,7 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
-        self.construction(here, old, new, hidden, &said);
+        self.construction(here, old, new, hidden, &reported);
         self.identity(here, old.1, new.1, hidden);
         self.accessors(here, old, new, hidden);
     }
@@ -82,7 +82,7 @@ impl<'a> Comparison<'a> {
         self.additive(place, Event::New, hidden, &fact);
     }
 
-    /// Returns true if the type of a property is another; if so it is findings.
+    /// Reports a changed type of a property; returns true if it has changed.
     fn property_type(
         &mut self,
         place: &Place,
@@ -97,7 +97,7 @@ impl<'a> Comparison<'a> {
         let Some(difference) = difference else {
             return false;
         };
-        self.leave(&paths::of_type(self.old.plan, old), Some(&before.ty));
+        self.drop_type(&paths::of_type(self.old.plan, old), Some(&before.ty));
         let name = &after.name;
         let types = format!("`{}`, which was `{}`", difference.new, difference.old);
         let fact = if difference.new == format!("Option<{}>", difference.old) {
@@ -117,14 +117,14 @@ impl<'a> Comparison<'a> {
         true
     }
 
-    /// What `new` takes, and what the setters take.
+    /// Compares the arguments of `new` and of the setters.
     fn construction(
         &mut self,
         here: &Place,
         (old, before): Struct<'a>,
         (new, after): Struct<'a>,
         hidden: bool,
-        said: &[String],
+        reported: &[String],
     ) {
         let place = here.part(
             Item::Constructor,
@@ -148,7 +148,7 @@ impl<'a> Comparison<'a> {
         let is = arguments(&self.scopes.new, new, after);
         let left_out = was.iter().filter(|name| {
             let is_field = |field: &Field| names::field_name(&field.name) == **name;
-            !is.contains(name) && (!said.contains(name) || after.fields.iter().any(is_field))
+            !is.contains(name) && (!reported.contains(name) || after.fields.iter().any(is_field))
         });
         let optional: Vec<String> = left_out.map(|name| escape::code(name)).collect();
         let more = is.iter().filter(|name| !was.contains(name));
@@ -195,22 +195,22 @@ impl<'a> Comparison<'a> {
             );
             self.breaking(&place, Event::Changed, hidden, &fact);
         }
-        self.setters(here, (old, before), (new, after), hidden, said);
+        self.setters(here, (old, before), (new, after), hidden, reported);
     }
 
-    /// The types that `new` and the setters take, where they differ though the property's does not.
+    /// Compares the types that `new` and the setters take, for properties whose own type is the same.
     fn setters(
         &mut self,
         here: &Place,
         (old, before): Struct<'a>,
         (new, after): Struct<'a>,
         hidden: bool,
-        said: &[String],
+        reported: &[String],
     ) {
         let (before, after) = (fields(before), fields(after));
         for (name, field) in &after {
             let earlier = before.iter().find(|(other, _)| other == name);
-            let Some((_, earlier)) = earlier.filter(|_| !said.contains(name)) else {
+            let Some((_, earlier)) = earlier.filter(|_| !reported.contains(name)) else {
                 continue;
             };
             if earlier.presence != field.presence {
@@ -237,7 +237,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// A resource stands for its id wherever that is asked for.
+    /// Compares the ids that the resource can replace as an argument.
     fn identity(&mut self, here: &Place, old: &Object, new: &Object, hidden: bool) {
         let id = |object: &Object| object.identity.as_ref().map(|identity| identity.id.clone());
         match (id(old), id(new)) {
@@ -256,7 +256,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The properties by the names of their fields.
+/// Returns the properties by the names of their fields.
 fn fields(object: &Object) -> Vec<(String, &Field)> {
     let wires: Vec<&str> = object
         .fields
@@ -269,7 +269,7 @@ fn fields(object: &Object) -> Vec<(String, &Field)> {
         .collect()
 }
 
-/// The names of what `new` takes, in order.
+/// Returns the names of the arguments of `new`, in order.
 fn arguments(scope: &Scope<'_>, known: &TypeItem<'_>, object: &Object) -> Vec<String> {
     let listed = fields(object);
     let listed: Vec<(&Field, &String)> =
@@ -283,7 +283,7 @@ fn property(here: &Place, name: &str, field: &Field, side: Side) -> Place {
     let rust = format!("{}::{name}", here.rust);
     let called = (name, Some(field.name.as_str()));
     let part = here.part(Item::Property, called, rust, &field.pointer);
-    part.seen(side, &field.pointer)
+    part.in_document(side, &field.pointer)
 }
 
 pub(super) fn is_hidden(docs: &Docs) -> bool {

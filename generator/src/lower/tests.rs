@@ -1,4 +1,4 @@
-//! Short documents, for the tests of lowering.
+//! Helpers for the tests of lowering.
 
 use super::lower;
 use crate::document;
@@ -6,7 +6,7 @@ use crate::error::Errors;
 use crate::model::{Api, Endpoint, Kind, Tag, Type, Union};
 use crate::source::{Options, Source};
 
-/// A document with these paths and schemas, both YAML.
+/// Returns a document with these paths and schemas, both YAML.
 pub(crate) fn short_document(paths: &str, schemas: &str) -> String {
     let indented = |text: &str, by: &str| -> String {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -19,7 +19,7 @@ pub(crate) fn short_document(paths: &str, schemas: &str) -> String {
     )
 }
 
-/// The model of a document with these paths and schemas, both YAML.
+/// Returns the model of a document with these paths and schemas, both YAML.
 pub(super) fn model(paths: &str, schemas: &str) -> Result<Api, Errors> {
     let document = short_document(paths, schemas);
     let source = Source {
@@ -38,19 +38,19 @@ pub(super) fn model(paths: &str, schemas: &str) -> Result<Api, Errors> {
     lower(input, source.name).map(|lowered| lowered.api)
 }
 
-/// The model of a document with one call that returns the schema `thing`.
+/// Returns the model of a document with one call that returns the schema `thing`.
 pub(super) fn received(schemas: &str) -> Api {
     let path = "/things: { get: { operationId: get, responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } } } } }";
     model(path, schemas).expect("it has a model")
 }
 
-/// The model of a document with one call that takes the schema `thing` as a body.
+/// Returns the model of a document with one call that takes the schema `thing` as a body.
 pub(super) fn sent(schemas: &str) -> Api {
     let path = "/things: { post: { operationId: create, requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } }, responses: { '204': { description: OK } } } }";
     model(path, schemas).expect("it has a model")
 }
 
-/// The one call of a model.
+/// Returns the one call of a model.
 pub(super) fn only_call(api: &Api) -> &Endpoint {
     let [(_, endpoint)] = api.endpoints()[..] else {
         panic!("the model has several calls");
@@ -58,7 +58,7 @@ pub(super) fn only_call(api: &Api) -> &Endpoint {
     endpoint
 }
 
-/// The properties of a component, each with its type.
+/// Returns the properties of a component, each with its type.
 pub(super) fn properties(api: &Api, component: &str) -> Vec<String> {
     let mut types = api.types.iter();
     let found = types.find(|ty| ty.component.as_deref() == Some(component));
@@ -72,7 +72,7 @@ pub(super) fn properties(api: &Api, component: &str) -> Vec<String> {
     }
 }
 
-/// A type in a few words.
+/// Returns a type in a few words.
 pub(super) fn shape(api: &Api, ty: &Type) -> String {
     let Type::Named(id) = ty else {
         return format!("{ty:?}");

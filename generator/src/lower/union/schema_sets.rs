@@ -1,4 +1,4 @@
-//! Values that follow one of several schemas from different places.
+//! Types of values that match one of several schemas from different places.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -10,59 +10,59 @@ use crate::lower::schema::LoweredType;
 use crate::lower::{ANYTHING, Lowering};
 use crate::model::{Type, TypeId};
 
-/// The places of the schemas, each once.
+/// The places of the schemas of a set.
 type Key = BTreeSet<String>;
 
-/// More of them within each other than this share their types.
-const OPEN: usize = 4;
+/// From this depth of nested sets on, equal sets share their types.
+const SHARING_DEPTH: usize = 4;
 
 /// Sets of schemas from different places, and the type of each set.
 pub(in crate::lower) struct SchemaSets {
-    /// More of them within each other than this are any JSON.
-    most_open: usize,
-    /// More of them in one document than this are any JSON.
-    most_made: usize,
-    /// The sets in the making, from the outermost.
-    open: RefCell<Vec<Key>>,
-    made: RefCell<HashMap<Key, LoweredType>>,
-    /// The sets that hold themselves.
+    /// Sets that are nested deeper than this become any JSON.
+    max_depth: usize,
+    /// After this number of sets, further ones become any JSON.
+    max_resolved: usize,
+    /// The sets in progress, from the outermost.
+    in_progress: RefCell<Vec<Key>>,
+    resolved: RefCell<HashMap<Key, LoweredType>>,
+    /// The recursive sets.
     recursive: RefCell<HashMap<Key, TypeId>>,
 }
 
 impl SchemaSets {
-    /// Those where nothing tells which of the schemas a value follows: they can multiply.
+    /// Returns sets for unions without a discriminator, whose number can grow fast.
     pub(in crate::lower) fn of_choices() -> Self {
         Self::new(8, 200)
     }
 
-    /// Those where all the schemas mean the same.
+    /// Returns sets for schemas that describe the same thing.
     pub(in crate::lower) fn of_joins() -> Self {
         Self::new(64, 20_000)
     }
 
-    fn new(most_open: usize, most_made: usize) -> Self {
+    fn new(max_depth: usize, max_resolved: usize) -> Self {
         Self {
-            most_open,
-            most_made,
-            open: RefCell::default(),
-            made: RefCell::default(),
+            max_depth,
+            max_resolved,
+            in_progress: RefCell::default(),
+            resolved: RefCell::default(),
             recursive: RefCell::default(),
         }
     }
 
-    /// The ids of recursive unions, and what each came to.
+    /// Returns the ids of recursive unions, each with its type.
     pub(in crate::lower) fn into_recursive(self) -> HashMap<TypeId, Type> {
-        let mut made = self.made.into_inner();
+        let mut resolved = self.resolved.into_inner();
         let recursive = self.recursive.into_inner().into_iter();
         recursive
-            .filter_map(|(key, id)| Some((id, made.remove(&key)?.ty)))
+            .filter_map(|(key, id)| Some((id, resolved.remove(&key)?.ty)))
             .collect()
     }
 }
 
 impl<'a> Lowering<'a> {
-    /// The type of what is one of several schemas; it has the place of the first.
-    pub(in crate::lower) fn either(
+    /// Returns the type of a value that matches one of several schemas. It has the place of the first.
+    pub(in crate::lower) fn type_of_schemas(
         &self,
         alternatives: Vec<Located<'a>>,
         pointer: Pointer,
@@ -76,14 +76,14 @@ impl<'a> Lowering<'a> {
             composed: true,
             ..self.facts(&Located::new(anything, pointer))
         };
-        let shares = self.recursion.choices.open.borrow().len() >= OPEN;
+        let shares = self.recursion.choices.in_progress.borrow().len() >= SHARING_DEPTH;
         let once = facts.clone();
         self.once(&self.recursion.choices, (key, shares), &once, place, || {
             self.union(facts, place)
         })
     }
 
-    /// Makes the type of schemas of different places, unless it is being made already. `shares`: nor if it was made before.
+    /// Makes the type of a set of schemas, unless it is in progress. If `shares` is true, an existing type is used again.
     pub(in crate::lower) fn once(
         &self,
         sets: &SchemaSets,
@@ -92,34 +92,34 @@ impl<'a> Lowering<'a> {
         place: &Place,
         make: impl FnOnce() -> LoweredType,
     ) -> LoweredType {
-        if sets.open.borrow().contains(&key) {
+        if sets.in_progress.borrow().contains(&key) {
             return LoweredType {
                 nullable: self.takes_null(facts),
                 ty: Type::Named(self.reserve_set(sets, key, facts, place)),
             };
         }
-        if shares && let Some(made) = sets.made.borrow().get(&key) {
-            return made.clone();
+        if shares && let Some(resolved) = sets.resolved.borrow().get(&key) {
+            return resolved.clone();
         }
-        let is_endless = sets.made.borrow().len() >= sets.most_made;
-        if is_endless || sets.open.borrow().len() >= sets.most_open {
+        let has_too_many = sets.resolved.borrow().len() >= sets.max_resolved;
+        if has_too_many || sets.in_progress.borrow().len() >= sets.max_depth {
             self.report.decide(
                 &facts.pointer,
-                "its alternatives lead on without end, so it is any JSON",
+                "its alternatives are infinite, so it is any JSON",
             );
             return LoweredType {
                 ty: Type::Json,
                 nullable: true,
             };
         }
-        sets.open.borrow_mut().push(key.clone());
+        sets.in_progress.borrow_mut().push(key.clone());
         let lowered = make();
-        sets.open.borrow_mut().pop();
-        sets.made.borrow_mut().insert(key, lowered.clone());
+        sets.in_progress.borrow_mut().pop();
+        sets.resolved.borrow_mut().insert(key, lowered.clone());
         lowered
     }
 
-    /// An id that stands for schemas until their type is made.
+    /// Reserves an id for a recursive set.
     fn reserve_set(&self, sets: &SchemaSets, key: Key, facts: &Facts<'a>, place: &Place) -> TypeId {
         if let Some(id) = sets.recursive.borrow().get(&key) {
             return *id;

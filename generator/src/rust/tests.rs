@@ -1,11 +1,11 @@
-//! Short documents, for the tests of the plan.
+//! Helpers for the tests of the plan.
 
 use super::Plan;
 use crate::generate::{Model, model_with_trace};
 use crate::lower::tests::short_document;
 use crate::source::{Options, Source};
 
-/// What `see` finds in the plan of a document with these paths and schemas, both lines of YAML in flow style.
+/// Calls `see` with the plan of a document with these paths and schemas, which are lines of YAML in flow style.
 pub(super) fn plan<T>(paths: &[&str], schemas: &[&str], see: impl FnOnce(&Plan<'_>) -> T) -> T {
     let document = short_document(&paths.join("\n"), &schemas.join("\n"));
     let source = Source {
@@ -18,14 +18,14 @@ pub(super) fn plan<T>(paths: &[&str], schemas: &[&str], see: impl FnOnce(&Plan<'
     see(&Plan::new(&api, &client))
 }
 
-/// A path with one call, `get`, in the namespace of a tag, which returns a component.
+/// Returns a path with one call, `get`, in the namespace of a tag, which returns a component.
 pub(super) fn get(tag: &str, component: &str) -> String {
     format!(
         "/{tag}/{component}: {{ get: {{ tags: [{tag}], operationId: get_{component}, responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{component}' }} }} }} }} }} }} }}"
     )
 }
 
-/// The paths of all types that are part of the client.
+/// Returns the paths of all types that are part of the client.
 pub(super) fn paths(plan: &Plan<'_>) -> Vec<String> {
     plan.live().map(|item| item.path.to_string()).collect()
 }

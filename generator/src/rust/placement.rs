@@ -1,4 +1,4 @@
-//! Whether `names.yaml` puts a type where all who use it find it.
+//! Checks that `names.yaml` does not put a shared type into the module of one namespace.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,9 @@ use crate::error::Problem;
 use crate::model::Namespace;
 use crate::names::module_name;
 
-/// The entries, each a path and its place in the file, that put a type which several features use in the module of one namespace.
-/// The module would then stand for features of others, and move once another namespace uses the type.
-pub(crate) fn misplaced<'n>(
+/// Checks entries, each a path and its place in the file. Returns those that put a type of several features into the module of
+/// one namespace. Such a module would need the features of other namespaces, and change when another namespace uses the type.
+pub(crate) fn check_placement<'n>(
     plan: &Plan<'_>,
     entries: impl Iterator<Item = (&'n str, &'n str)>,
 ) -> Vec<Problem> {
@@ -57,7 +57,7 @@ fn problem(
             used.join(", ")
         ),
         expected: format!(
-            "in the module of the namespace `{}` only what its own calls use",
+            "only types of its own calls in the module of the namespace `{}`",
             namespace.name()
         ),
         advice: format!(

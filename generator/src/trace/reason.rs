@@ -1,6 +1,6 @@
-//! The reasons for which something of a document is left out.
+//! The reasons why parts of a document are left out.
 
-/// Why something of a document is not in the client.
+/// The reason why a part of a document is not in the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Reason {
     AnyJson,
@@ -37,7 +37,7 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
-    /// The reason in a sentence.
+    /// Returns the reason as a sentence.
     pub(crate) fn text(self) -> &'static str {
         match self {
             Self::AnyJson => "it is any JSON, because nothing says what it is",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Examples;
-use super::departures::Example;
+use super::deviations::Example;
 use super::shape::Shape;
 use crate::document::unescaped;
 
@@ -85,7 +85,7 @@ impl Examples {
         all.collect()
     }
 
-    /// Returns true if an example of one alternative, a departure from that, is one from whatever it may be taken for.
+    /// Returns true if an example of one alternative, a deviation from that, is one from whatever it may be taken for.
     pub(super) fn departs<'a>(
         &'a self,
         branches: &Branches<'a>,
@@ -115,7 +115,7 @@ impl Examples {
 }
 
 impl<'a> Branches<'a> {
-    /// The alternatives that nothing tells from one of them, which is itself among these.
+    /// Returns the alternatives that nothing tells from one of them, which is itself among these.
     pub(super) fn like(&self, branch: usize) -> impl Iterator<Item = &Shape<'a>> {
         let is_like = move |other: usize| match &self.told {
             _ if other == branch => true,

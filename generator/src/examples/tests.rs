@@ -30,7 +30,7 @@ fn named(schema: Value, name: &str) -> (Value, Expected) {
     (json, expected)
 }
 
-/// The names of the examples that depart from a schema.
+/// Returns the names of the examples that depart from a schema.
 fn departing_from(schema: Value) -> HashSet<String> {
     let found = of(schema).into_iter();
     let departing = found.filter(|(.., expected)| expected.departs.is_some());

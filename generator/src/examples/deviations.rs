@@ -51,8 +51,8 @@ const UNKNOWN_PROPERTY: &str = "property_unheard_of";
 const UNHEARD_OF: &str = "unheard of";
 
 impl Examples {
-    /// Departures from a schema, each of the fullest value of one of its branches.
-    pub(super) fn departures(&self, schema: &Value) -> Vec<Example> {
+    /// Deviations from a schema, each of the fullest value of one of its branches.
+    pub(super) fn deviations(&self, schema: &Value) -> Vec<Example> {
         let branches = self.branches(schema);
         let shapes = &branches.shapes;
         let mut examples = Vec::new();
@@ -157,7 +157,7 @@ impl Branch<'_, '_> {
         json.into()
     }
 
-    /// A property without a name in the document: kept where it says what such properties hold, else ignored.
+    /// Returns a property without a name in the document: kept where it says what such properties hold, else ignored.
     fn with_unknown_property(&self) -> Example {
         let lost = self.extra.is_none().then(|| pointer(UNKNOWN_PROPERTY));
         let value = self.extra.clone().unwrap_or_else(|| json!({"any": [1]}));
@@ -234,7 +234,7 @@ fn pointer(name: &str) -> String {
     Pointer::root("").key(name).to_string()
 }
 
-/// A value of a JSON type that none of these allow.
+/// Returns a value of a JSON type that none of these allow.
 fn another_type(shapes: &[Shape<'_>]) -> Option<Value> {
     let allowed: Option<Vec<_>> = shapes.iter().map(Shape::kinds).collect();
     let allowed = allowed?;

@@ -62,7 +62,7 @@ impl Task {
 }
 
 /// Carries out a call. Gives the reply, and where in it the value stands.
-pub(crate) async fn carry_out(parts: &Parts, task: Task) -> Result<(RawReply, Reply), Error> {
+pub(crate) async fn run_task(parts: &Parts, task: Task) -> Result<(RawReply, Reply), Error> {
     let Task::Send = task;
     Ok((send(parts).await?, parts.operation.reply))
 }

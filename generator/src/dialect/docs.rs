@@ -54,7 +54,7 @@ fn docs(
     }
 }
 
-/// The text of an extension; empty where it only says `true`.
+/// Returns the text of an extension; empty where it only says `true`.
 pub(super) fn text(extensions: &IndexMap<String, Value>, name: &str) -> Option<String> {
     match extensions.get(name)? {
         Value::String(text) => Some(text.clone()),

@@ -38,10 +38,10 @@ pub(crate) struct Paging {
 
 /// The conventions of a vendor.
 pub(crate) trait Dialect: Debug + Send + Sync {
-    /// The name of the vendor's client, whose runtime knows how to sign in. Otherwise the document says how.
+    /// Returns the name of the vendor's client, whose runtime knows how to sign in. Otherwise the document says how.
     fn client(&self) -> Option<&'static str>;
 
-    /// The header that says who is calling, with a variable of the shell for the key; otherwise the document says so.
+    /// Returns the header that says who is calling, with a variable of the shell for the key; otherwise the document says so.
     fn header(&self) -> Option<&'static str>;
 
     /// Corrects types that the vendor's documents are known to state too widely, in a document that is not typed yet.
@@ -53,10 +53,10 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// Returns true if a path is one call, named by its path, whatever methods it declares. Otherwise each operation is a call.
     fn calls_by_path(&self) -> bool;
 
-    /// Whether a value that an enum lists alone is a constant. Otherwise others may follow.
+    /// Returns true if the only value of an enum is a constant. Otherwise values may be added.
     fn has_constants(&self) -> bool;
 
-    /// The method that says what a path with these methods does.
+    /// Returns the method that says what a path with these methods does.
     fn semantic_method(&self, methods: &[Method]) -> Method;
 
     /// Returns true if every resource has an id of its own type, which properties and parameters name.
@@ -77,19 +77,19 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// What an operation says about itself.
     fn operation_docs(&self, operation: &Operation) -> Docs;
 
-    /// The page about a path on the vendor's site.
+    /// Returns the page about a path on the vendor's site.
     fn page(&self, path: &str) -> Option<String>;
 
     /// Returns true if a call refuses a request without any parameter, though it requires none in particular.
     fn needs_parameter(&self, operation: &Operation) -> bool;
 
-    /// The action that a call starts.
+    /// Returns the action that a call starts.
     fn action_type(&self, operation: &Operation) -> Option<String>;
 
     /// Returns true if the payload of a reply stands under a key, beside what every reply has.
     fn has_envelope(&self) -> bool;
 
-    /// The key of a reply that repeats the HTTP status.
+    /// Returns the key of a reply that repeats the HTTP status.
     fn status_key(&self) -> Option<&'static str>;
 
     /// Where in a reply the payload stands.
@@ -102,14 +102,14 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// so.
     fn settle_reply(&self, operation: &Value, body: &mut Value) -> bool;
 
-    /// The resource that every call is made in, in words.
+    /// Returns the resource that every call is made in, in words.
     fn workspace(&self) -> Option<&'static str>;
 
-    /// The properties that hold secrets.
+    /// Returns the properties that hold secrets.
     fn secrets(&self) -> Vec<Secret>;
 }
 
-/// The dialect of a document that is not typed yet.
+/// Returns the dialect of a document that is not typed yet.
 pub(crate) fn of(document: &Value) -> &'static dyn Dialect {
     if seam::is_spoken(document) {
         &seam::Seam

@@ -282,7 +282,7 @@ fn explain_field(
     }
 }
 
-/// The name of a field among all fields of its type, and the reason for it.
+/// Returns the name of a field among all fields of its type, and the reason for it.
 fn claimed(definition: &TypeItem<'_>, field: &Field) -> names::Claimed {
     let siblings = match &definition.kind {
         Kind::Object(object) => object.fields.as_slice(),

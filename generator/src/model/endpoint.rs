@@ -38,12 +38,12 @@ impl Method {
         Self::Trace,
     ];
 
-    /// The method of an operation that stands under this key.
+    /// Returns the method of an operation that stands under this key.
     pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.key() == key)
     }
 
-    /// The key of its operation in a path item.
+    /// Returns the key of its operation in a path item.
     pub fn key(self) -> &'static str {
         match self {
             Self::Get => "get",
@@ -106,14 +106,14 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// All its parameters. One that several overloads require comes as often.
+    /// Returns all its parameters. One that several overloads require comes as often.
     pub fn params(&self) -> impl Iterator<Item = &Param> {
         let required = self.overloads.iter();
         let required = required.flat_map(|overload| &overload.required);
         required.chain(&self.options)
     }
 
-    /// The same parameters, to change them.
+    /// Returns the same parameters, to change them.
     pub fn params_mut(&mut self) -> impl Iterator<Item = &mut Param> {
         let required = self.overloads.iter_mut();
         let required = required.flat_map(|overload| &mut overload.required);
@@ -308,7 +308,7 @@ pub struct Failure {
 pub struct Paging {
     /// How the next page is asked for.
     pub rule: PageRule,
-    /// Whether the parameter that asks for a page is a property of the JSON body.
+    /// True if the parameter for the page is a property of the JSON body.
     pub in_body: bool,
     /// The keys that lead to the items; none where the reply is the list.
     pub items: Vec<String>,
@@ -364,7 +364,7 @@ pub enum PageRule {
 }
 
 impl Paging {
-    /// The key of a reply that only tells whether there are more pages, and what they are.
+    /// Returns the key of a reply that only tells whether there are more pages, and what they are.
     pub fn key(&self) -> Option<&str> {
         match &self.rule {
             PageRule::Dialect { key } => Some(key),
@@ -372,7 +372,7 @@ impl Paging {
         }
     }
 
-    /// The parameter that asks for a page.
+    /// Returns the parameter that asks for a page.
     pub fn parameter(&self) -> Option<&str> {
         match &self.rule {
             PageRule::Token { parameter, .. }

@@ -62,13 +62,13 @@ pub struct Api {
 }
 
 impl Api {
-    /// The definition behind an id.
+    /// Returns the definition behind an id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
 
-    /// Returns true if a type is the enum under the tag of an object. The object holds it in place, and one of its variants stands
-    /// for an absent tag.
+    /// Returns true if a type is the enum under the tag of an object. The object holds it in place, and one of its variants
+    /// stands for an absent tag.
     pub fn is_tag(&self, id: TypeId) -> bool {
         let kind = &self.type_def(id).kind;
         matches!(kind, Kind::Union(Union::Variants(_)))
@@ -98,7 +98,7 @@ impl Api {
         }
     }
 
-    /// Every endpoint with the namespace it belongs to, parents before children.
+    /// Returns every endpoint with the namespace it belongs to, parents before children.
     pub fn endpoints(&self) -> Vec<(&Namespace, &Endpoint)> {
         let mut found = Vec::new();
         for namespace in &self.namespaces {
@@ -124,7 +124,7 @@ pub struct Namespace {
 }
 
 impl Namespace {
-    /// The last segment of the path.
+    /// Returns the last segment of the path.
     pub fn name(&self) -> &str {
         self.path.last().map_or("", String::as_str)
     }

@@ -17,7 +17,8 @@ pub struct Object {
 }
 
 impl Object {
-    /// The property that tells its variants apart, where it has variants: the first field whose type is an enum of variants.
+    /// Returns the property that tells its variants apart, where it has variants: the first field whose type is an enum of
+    /// variants.
     pub fn tag<'a>(&'a self, types: &'a [TypeDef]) -> Option<(&'a Field, TypeId, &'a Variants)> {
         self.fields.iter().find_map(|field| match field.ty {
             Type::Named(id) => match &types[id.0].kind {

@@ -21,7 +21,7 @@ pub(crate) fn static_segments(path: &str) -> Vec<&str> {
     fixed.collect()
 }
 
-/// The names in `{name}`, wherever in a segment, and in segments that are `[name]`.
+/// Returns the names in `{name}`, wherever in a segment, and in segments that are `[name]`.
 pub(crate) fn placeholders(path: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for segment in segments(path) {
@@ -43,7 +43,7 @@ pub(crate) fn placeholders(path: &str) -> Vec<&str> {
     found
 }
 
-/// The path as requests have it. The query that the document writes behind it stays, except for the parameters in it.
+/// Returns the path as requests have it. The query that the document writes behind it stays, except for the parameters in it.
 pub(crate) fn wire(path: &str) -> String {
     let (route, query) = split(path);
     let fixed: Vec<&str> = pairs(query).filter(|pair| given(pair).is_none()).collect();
@@ -53,13 +53,13 @@ pub(crate) fn wire(path: &str) -> String {
     }
 }
 
-/// The parameters in the query behind a path: the name of each in the query, and in the document.
+/// Returns the parameters in the query behind a path: the name of each in the query, and in the document.
 pub(crate) fn query_parameters(path: &str) -> Vec<(&str, &str)> {
     let (_, query) = split(path);
     pairs(query).filter_map(given).collect()
 }
 
-/// The path and the query behind it. A question mark within a placeholder begins no query.
+/// Returns the path and the query behind it. A question mark within a placeholder begins no query.
 fn split(path: &str) -> (&str, &str) {
     let mut within = false;
     for (at, sign) in path.char_indices() {
@@ -77,7 +77,7 @@ fn pairs(query: &str) -> impl Iterator<Item = &str> {
     query.split('&').filter(|pair| !pair.is_empty())
 }
 
-/// The name of a pair and the placeholder that is its value.
+/// Returns the name of a pair and the placeholder that is its value.
 fn given(pair: &str) -> Option<(&str, &str)> {
     let (name, value) = pair.split_once('=')?;
     let placeholder = value.strip_prefix('{')?.strip_suffix('}')?;
@@ -85,7 +85,7 @@ fn given(pair: &str) -> Option<(&str, &str)> {
     (is_one && !name.is_empty()).then_some((name, placeholder))
 }
 
-/// A query as it may stand in a URL.
+/// Returns a query as it may stand in a URL.
 fn escaped(query: &str) -> String {
     escape::percent(query, |byte| {
         byte.is_ascii_graphic() && !b"\"#<>\\^`|".contains(&byte)

@@ -5,14 +5,14 @@
 pub struct Secret {
     /// The property's name.
     pub name: &'static str,
-    /// Whether `name` also stands for longer names that end with it: `token` for `client_session_token`.
+    /// True if `name` also matches longer names that end with it: `token` for `client_session_token`.
     pub is_ending: bool,
     /// In an object that has one of these properties as well, the property is no secret.
     pub unless_beside: &'static [&'static str],
 }
 
 impl Secret {
-    /// Every property whose name ends with `name`.
+    /// Returns every property whose name ends with `name`.
     pub(crate) const fn ending(name: &'static str) -> Self {
         Self {
             name,
@@ -21,7 +21,7 @@ impl Secret {
         }
     }
 
-    /// The properties of this name.
+    /// Returns the properties of this name.
     pub(crate) const fn named(name: &'static str) -> Self {
         Self {
             name,

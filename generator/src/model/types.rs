@@ -139,15 +139,15 @@ pub struct TypeDef {
     pub component: Option<String>,
     /// The JSON pointer of the schema.
     pub pointer: String,
-    /// Whether it is put together from several schemas, of which that is but the first.
+    /// True if it is composed of several schemas, of which that is only the first.
     pub composed: bool,
     /// Its documentation.
     pub docs: Docs,
     /// What it is.
     pub kind: Kind,
-    /// Whether a caller sends it.
+    /// True if callers send it.
     pub sent: bool,
-    /// Whether a caller receives it.
+    /// True if callers receive it.
     pub received: bool,
     /// The calls that take or return it; empty where nothing does, and until a pass has found out.
     pub reached: BTreeSet<Reach>,
@@ -175,7 +175,7 @@ impl TypeDef {
 pub struct Reach {
     /// The namespace at the root that has the calls.
     pub namespace: String,
-    /// Whether a call or a property on the way is undocumented.
+    /// True if a call or a property on the path is undocumented.
     pub undocumented: bool,
 }
 
@@ -230,12 +230,12 @@ impl Kind {
         }
     }
 
-    /// The types that it mentions, each with whether it takes `undocumented` to see it.
+    /// Returns the types that it mentions, each with whether it takes `undocumented` to see it.
     pub fn mentions(&self) -> Vec<(bool, &Type)> {
         self.mentions_of(&|_| true)
     }
 
-    /// The types that it mentions, without those of fields that do not count.
+    /// Returns the types that it mentions, without those of fields that do not count.
     pub fn mentions_of(&self, counts: &dyn Fn(&Field) -> bool) -> Vec<(bool, &Type)> {
         let hidden = |docs: &Docs| docs.undocumented.is_some();
         let of_field = |field: &'_ Field| hidden(&field.docs);
@@ -294,9 +294,9 @@ impl Kind {
 pub struct Enumeration {
     /// The values, in the document's order.
     pub values: Vec<EnumValue>,
-    /// Whether they are whole numbers.
+    /// True if they are integers.
     pub whole: bool,
-    /// Whether there is one value, and will be no other.
+    /// True if there is one value, and others cannot be added.
     pub constant: bool,
 }
 

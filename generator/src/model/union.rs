@@ -11,7 +11,7 @@ pub enum Union {
         tag: String,
         /// The branches.
         branches: Vec<UnionBranch>,
-        /// Whether there are others, which no value tells.
+        /// True if there are other branches, without a value of the tag.
         open: bool,
     },
     /// What the tag of a received object tells: the variants of the object, each with the properties that are its own.
@@ -52,7 +52,7 @@ pub struct Variants {
     pub tag: String,
     /// The variants. The last one may be that without the property.
     pub variants: Vec<Variant>,
-    /// Whether there are others, which no value tells.
+    /// True if there are other branches, without a value of the tag.
     pub open: bool,
 }
 
@@ -98,7 +98,8 @@ pub enum Tag {
 }
 
 impl Tag {
-    /// The name of a branch with this value of the property `name`, in words. Booleans and numbers use the property's name.
+    /// Returns the name of a branch with this value of the property `name`, in words. Booleans and numbers use the property's
+    /// name.
     pub fn words(&self, name: &str) -> String {
         match self {
             Self::String(text) => text.clone(),

@@ -71,7 +71,7 @@ fn of_variants(variants: &Variants) -> Vec<Accessor> {
     kept
 }
 
-/// The documented fields of a variant, each with the method that could give it.
+/// Returns the documented fields of a variant, each with the method that could give it.
 fn methods(variant: &Variant) -> impl Iterator<Item = (String, &Field)> {
     let wire_names = variant.fields.iter().map(|field| field.name.as_str());
     let idents = names::fields(&wire_names.collect::<Vec<_>>());
@@ -84,7 +84,7 @@ fn methods(variant: &Variant) -> impl Iterator<Item = (String, &Field)> {
     })
 }
 
-/// The documentation that most of the variants give the property; nothing where no two agree.
+/// Returns the documentation that most of the variants give the property; nothing where no two agree.
 fn docs(accessor: &Accessor, variants: &Variants) -> Docs {
     let of_variant = |index: &usize| {
         let fields = &variants.variants[*index].fields;

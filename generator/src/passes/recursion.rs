@@ -111,7 +111,7 @@ fn open_tuple(
     }
 }
 
-/// The types that a definition holds without a list or a map between them.
+/// Returns the types that a definition holds without a list or a map between them.
 fn held(kind: &Kind) -> Vec<TypeId> {
     let mut held = Vec::new();
     for (_, ty) in kind.mentions() {
@@ -157,7 +157,7 @@ fn required(kind: &Kind) -> Vec<TypeId> {
     }
 }
 
-/// The object that a property cannot be without.
+/// Returns the object that a property cannot be without.
 fn in_place(field: &crate::model::Field) -> Option<TypeId> {
     match field.ty {
         Type::Named(id) if field.presence.required && !field.presence.nullable => Some(id),

@@ -70,7 +70,7 @@ mod tests {
 
     use super::*;
 
-    /// The type of a property of this name that the document calls a number.
+    /// Returns the type of a property of this name that the document calls a number.
     fn corrected(name: &str, schema: &Value) -> Value {
         let mut document = json!({"a": [{"properties": {name: schema}}]});
         make_whole_numbers(&mut document);

@@ -202,7 +202,7 @@ fn may_reply(operation: &Value, body: &Value) -> bool {
     is_its_own && returns
 }
 
-/// A path as a link in Markdown takes it.
+/// Returns a path as a link in Markdown takes it.
 fn linked(path: &str) -> String {
     escape::percent(path, |byte| {
         byte.is_ascii_alphanumeric() || b"/_-.~{}[]:".contains(&byte)

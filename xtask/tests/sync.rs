@@ -249,7 +249,7 @@ fn tests_by_hand_that_a_breaking_document_breaks_are_listed_with_their_first_err
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         stdout.ends_with(
-            "by hand  2 files to be mended before this is merged:\n  \
+            "by hand  2 files to be fixed before this is merged:\n  \
              generated-client/tests/calls.rs: error[E0599]: no variant named `Unlocked`\n  \
              generated-client/tests/waits.rs: the test `it_waits` fails: it did not\n"
         ),
@@ -263,7 +263,7 @@ fn tests_by_hand_that_a_breaking_document_breaks_are_listed_with_their_first_err
 }
 
 #[test]
-fn what_breaks_by_hand_though_nothing_else_does_stops_the_sync() {
+fn tests_by_hand_that_break_without_a_breaking_document_stop_the_sync() {
     let repository = Repository::new();
     let additive = fs::read_to_string(repository.path("old.yaml"))
         .expect("the fixture is there")

@@ -58,7 +58,7 @@ impl Examples {
         let mut examples = Vec::new();
         for (pick, shape) in shapes.iter().enumerate() {
             // Such a value is kept as it is.
-            if branches.is_untold(pick) {
+            if branches.has_free_tag(pick) {
                 continue;
             }
             if let (Some("object"), Value::Object(full)) =

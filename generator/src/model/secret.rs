@@ -1,6 +1,6 @@
 //! Secrets, which logs must not show.
 
-/// A property that holds a secret: a token, a PIN code, a key, or a link that opens something.
+/// A property with a secret: a token, a PIN code, a key, or a link that opens something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Secret {
     /// The property's name.
@@ -21,7 +21,7 @@ impl Secret {
         }
     }
 
-    /// Returns the properties of this name.
+    /// Returns the properties with this name.
     pub(crate) const fn named(name: &'static str) -> Self {
         Self {
             name,
@@ -30,7 +30,7 @@ impl Secret {
         }
     }
 
-    /// Returns true if it is the property of this name, in an object for which `has` tells the other properties.
+    /// Returns true if it matches the property of this name. `has` returns true for the other properties of the object.
     pub fn is(&self, property: &str, has: impl Fn(&str) -> bool) -> bool {
         let is_named = match property.strip_suffix(self.name) {
             Some(before) => before.is_empty() || self.is_ending && before.ends_with('_'),

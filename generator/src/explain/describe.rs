@@ -349,7 +349,7 @@ fn usage(definition: &TypeItem<'_>) -> String {
         (true, true) => "sent and received".to_owned(),
         (true, false) => "sent".to_owned(),
         (false, true) => "received".to_owned(),
-        (false, false) => "dropped: nothing that is rendered refers to it".to_owned(),
+        (false, false) => "dropped: no rendered item refers to it".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Calls that block the thread until they are done, for programs that are not async: the feature `blocking`.
 //!
-//! What can be awaited has a method `call` beside it, and what is a stream one that gives an iterator.
+//! Everything that can be awaited also has a method `call`, and every stream has a method that returns an iterator.
 //!
 //! ```no_run
 //! # fn example<E: seam::Endpoint>(request: seam::Request<E>) -> Result<(), seam::Error> {
@@ -9,8 +9,8 @@
 //! # }
 //! ```
 //!
-//! The calls are carried out on a thread of their own, so that they also work within an async program; there they hold up the
-//! thread that makes them, and awaiting is better.
+//! The calls run on their own thread, so they also work in an async program. But there they block the thread that makes them, so
+//! awaiting is better.
 
 #[cfg(any(test, feature = "_parts"))]
 mod streams;
@@ -35,12 +35,12 @@ thread_local! {
     static IS_OWN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this is the thread that carries out blocking calls.
+/// Returns true if this is the thread that runs blocking calls.
 pub(crate) fn is_own_thread() -> bool {
     IS_OWN.get()
 }
 
-/// Carries out a future, and blocks until it is done.
+/// Runs a future, and blocks until it is done.
 pub(crate) fn run<T: Send + 'static>(future: BoxFuture<'static, T>) -> Result<T, Error> {
     if is_own_thread() {
         return Err(Error::new(
@@ -54,10 +54,10 @@ pub(crate) fn run<T: Send + 'static>(future: BoxFuture<'static, T>) -> Result<T,
 fn run_on<T: Send + 'static>(runtime: &Handle, future: BoxFuture<'static, T>) -> Result<T, Error> {
     let (sender, receiver) = mpsc::sync_channel(1);
     runtime.spawn(telemetry::in_current_span(async move {
-        // Nobody receives it only if the calling thread is gone.
+        // The receiver is missing only if the calling thread has ended.
         drop(sender.send(future.await));
     }));
-    // A runtime that is gone drops the task, and with it the sender.
+    // A runtime that has ended drops the task and its sender.
     receiver.recv().map_err(|_| {
         Error::new(
             ErrorKind::Transport,
@@ -66,7 +66,7 @@ fn run_on<T: Send + 'static>(runtime: &Handle, future: BoxFuture<'static, T>) ->
     })
 }
 
-/// The runtime of the thread, which starts at the first call and stays.
+/// Returns the runtime of the thread. It starts with the first call and is kept.
 fn runtime() -> Result<Handle, Error> {
     /// The process that started it, and the runtime.
     static STARTED: OnceLock<(u32, Handle)> = OnceLock::new();
@@ -74,7 +74,7 @@ fn runtime() -> Result<Handle, Error> {
 
     let of_this_process = |(process, handle): &(u32, Handle)| match *process == std::process::id() {
         true => Ok(handle.clone()),
-        // A fork copies only the thread that forks: a call would wait for ever.
+        // A fork copies only the thread that forks, so a call would wait forever.
         false => Err(Error::new(
             ErrorKind::InvalidRequest,
             "blocking calls were made before this process was forked: make the first one after the fork",
@@ -112,7 +112,7 @@ fn start() -> std::io::Result<Handle> {
 }
 
 impl<E: Endpoint> Request<E> {
-    /// Sends the request, and blocks until the value is there: what awaiting it gives.
+    /// Sends the request, and blocks until the value is there. It is the value that awaiting the request gives.
     ///
     /// # Errors
     ///
@@ -149,14 +149,14 @@ impl<T: Send + 'static> All<T> {
     }
 }
 
-/// An iterator that blocks until the next one is there. Made by [`Items::blocking`] and [`Pages::blocking`], and likewise of other
-/// streams.
+/// An iterator that blocks until the next item is there. Made by [`Items::blocking`], [`Pages::blocking`], and the same methods
+/// of other streams.
 #[derive(Debug)]
-#[must_use = "nothing is asked for until the iterator is used"]
+#[must_use = "no request is sent until the iterator is used"]
 pub struct Blocking<S>(Option<S>);
 
 impl<S> Blocking<S> {
-    /// What the stream gives next.
+    /// Returns the next item of the stream.
     fn advance<T: Send + 'static>(&mut self) -> Option<Result<T, Error>>
     where
         S: Stream<Item = Result<T, Error>> + Unpin + Send + 'static,
@@ -177,14 +177,14 @@ impl<S> Blocking<S> {
 }
 
 impl<T> Items<T> {
-    /// An iterator over the items, which blocks while it asks for a page.
+    /// Returns an iterator over the items. It blocks while it requests a page.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking(Some(self))
     }
 }
 
 impl<T> Pages<T> {
-    /// An iterator over the pages, which blocks while it asks for one.
+    /// Returns an iterator over the pages. It blocks while it requests one.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking(Some(self))
     }

@@ -1,4 +1,4 @@
-//! The client itself: where requests go, and as whom.
+//! The client: its server, its credentials and its settings.
 
 mod builder;
 pub(crate) mod config_error;
@@ -29,7 +29,7 @@ pub struct Seam {
 }
 
 struct Inner {
-    /// Without a slash at its end.
+    /// The URL without a slash at its end.
     endpoint: String,
     dialect: ClientSettings,
     transport: Box<dyn Transport>,
@@ -43,7 +43,8 @@ struct Inner {
 }
 
 impl Seam {
-    /// A client described in code; what is left out is taken from the environment, as [`from_env`](Self::from_env) does.
+    /// Returns a builder for a client. Settings that you do not set come from the environment, as in
+    /// [`from_env`](Self::from_env).
     pub fn builder() -> SeamBuilder {
         SeamBuilder::default()
     }
@@ -84,7 +85,7 @@ impl Seam {
         self.inner.strict
     }
 
-    /// Warns of what departs from the document in a reply from `path`, unless it was warned of before.
+    /// Warns of deviations in a reply from `path`, each once.
     pub(crate) fn warn_of(&self, path: &str, deviations: &[Deviation]) {
         self.inner.warned.warn_of(path, deviations);
     }
@@ -94,7 +95,7 @@ impl Seam {
     }
 }
 
-/// Shows where requests go, and not as whom.
+/// Shows the endpoint, but no credentials.
 impl fmt::Debug for Seam {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Seam")

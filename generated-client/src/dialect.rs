@@ -1,7 +1,7 @@
-//! What only Seam's API has: credentials, workspaces, action attempts and webhooks.
+//! The parts that only Seam's API has: credentials, workspaces, action attempts and webhooks.
 //!
-//! The rest of the runtime fits any API. It uses only the items that this module names here; a client of another API has another
-//! module of these items.
+//! The rest of the runtime works for any API. It uses only the items that are named here. A client of another API has another
+//! module with the same items.
 
 pub mod attempt;
 mod builder;
@@ -24,7 +24,7 @@ mod workspace;
 use http::HeaderName;
 
 pub(crate) use attempt::OperationFacts;
-pub(crate) use attempt::{ErrorDetails, Task, about, carry_out};
+pub(crate) use attempt::{ErrorDetails, Task, about, run_task};
 pub(crate) use caller::{Caller, USER_AGENT};
 pub use error_kind::ErrorKind;
 #[allow(
@@ -37,10 +37,10 @@ pub(crate) use settings::{
 };
 pub(crate) use signature::Signature;
 
-/// The header of a reply that has the request's id.
+/// The header of a reply with the request's id.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("seam-request-id");
 
-/// What callers see of this module, at the root of the crate.
+/// The public items of this module, at the root of the crate.
 pub(crate) mod exports {
     #[doc(inline)]
     pub use super::attempt;

@@ -1,4 +1,4 @@
-//! What is known of an endpoint: the constants that a request is made by, and what its reply becomes.
+//! Endpoints: their constants, and the types of their replies.
 
 use std::fmt;
 
@@ -14,9 +14,9 @@ use crate::wire::{Deviation, Slot};
 pub trait Endpoint {
     /// Path, method and the shape of the reply.
     const OPERATION: Operation;
-    /// What `.await` gives.
+    /// The value that `.await` gives.
     type Output: Output;
-    /// How the reply is a page of a list, if it is one.
+    /// The pagination, if the reply is a page of a list.
     #[doc(hidden)]
     const PAGING: Option<&'static Paging> = None;
 }
@@ -37,7 +37,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as HTTP writes it.
+    /// Returns the name of the method in HTTP.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ impl Method {
         }
     }
 
-    /// Whether a request by this method has a body even when nothing is set in it.
+    /// Returns true if a request with this method has a body even if nothing is set in it.
     pub(crate) const fn has_body(self) -> bool {
         matches!(self, Self::Post | Self::Put | Self::Patch)
     }
@@ -97,27 +97,27 @@ impl From<Method> for http::Method {
     }
 }
 
-/// Where in a reply the value stands that a call gives.
+/// The place of a call's value in the reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reply {
-    /// Nowhere: the reply says that it is done, and no more.
+    /// Nowhere: the reply has no value.
     Empty,
     /// Under this key of a JSON object.
     Key(&'static str),
-    /// Under the first key of a JSON object; where that is missing, under the second, which says the same.
+    /// Under the first key of a JSON object, or under the second one if the first is missing.
     EitherKey(&'static str, &'static str),
     /// The whole JSON body is the value.
     Body,
     /// The body is text.
     Text,
-    /// The body is text, or JSON that holds a text; its media type tells.
+    /// The body is text, or JSON with a string; the media type decides.
     TextOrJson,
     /// The body is bytes of any kind.
     Bytes,
     /// The header `Location`, where the reply is a redirect.
     Location,
-    /// Status and media type tell which of several it is.
+    /// One of several replies, selected by status and media type.
     Told,
 }
 
@@ -125,31 +125,31 @@ pub enum Reply {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Operation {
-    /// The path, with a leading slash; parameters in it stand in `{braces}` or `[brackets]`.
+    /// The path, with a leading slash. Its parameters are in `{braces}` or `[brackets]`.
     pub path: &'static str,
     /// The method that is sent.
     pub method: Method,
     /// The method that says what the request means: whether it only reads, and whether it may be repeated.
     pub semantic: Method,
-    /// Whether it creates something, so that repeating it creates another.
+    /// True if it creates something, so that repeating it creates another.
     pub creates: bool,
-    /// Whether it is refused without any parameter.
+    /// True if the API refuses it without any parameter.
     pub requires_parameters: bool,
-    /// Where in the reply the value stands.
+    /// The place of the value in the reply.
     pub reply: Reply,
-    /// The media type of the body that is sent, unless that is text or bytes.
+    /// The media type of the request's body, unless it is text or bytes.
     pub sends: &'static str,
-    /// The media type that is asked for.
+    /// The media type for the header `accept`.
     pub accepts: &'static str,
-    /// What only this API says of an operation.
+    /// The facts that only this API has.
     pub dialect: OperationFacts,
 }
 
-/// What is sent and asked for where a document does not say otherwise.
+/// The default media type of requests and replies.
 pub(crate) const JSON: &str = "application/json";
 
 impl Operation {
-    /// An operation whose reply is empty and whose method means what it says.
+    /// Returns an operation with an empty reply, whose method has its usual meaning.
     #[must_use]
     pub const fn new(method: Method, path: &'static str) -> Self {
         Self {
@@ -165,7 +165,7 @@ impl Operation {
         }
     }
 
-    /// An operation sent by POST.
+    /// Returns an operation that is sent by POST.
     #[must_use]
     pub const fn post(path: &'static str) -> Self {
         Self::new(Method::Post, path)
@@ -209,14 +209,14 @@ impl Operation {
         self
     }
 
-    /// States the media type to ask for.
+    /// States the media type for the header `accept`.
     #[must_use]
     pub const fn accepts(mut self, media: &'static str) -> Self {
         self.accepts = media;
         self
     }
 
-    /// States where in the reply the value stands.
+    /// States the place of the value in the reply.
     #[must_use]
     pub const fn reply(mut self, reply: Reply) -> Self {
         self.reply = reply;
@@ -280,7 +280,7 @@ macro_rules! endpoints {
 )]
 pub(crate) use endpoints;
 
-/// How a list comes in pages: the dialect's way, where none is stated.
+/// The pagination of a list: that of the dialect by default.
 #[allow(
     unused_macros,
     reason = "whether there are lists depends on the document"
@@ -299,7 +299,7 @@ macro_rules! paging {
 )]
 pub(crate) use paging;
 
-/// The items of a page: the page itself, where nothing else is stated.
+/// The items of a page: the page itself by default.
 #[allow(
     unused_macros,
     reason = "whether there are lists depends on the document"
@@ -319,9 +319,9 @@ macro_rules! items {
 )]
 pub(crate) use items;
 
-/// What a reply can become. Implemented for everything that is read from JSON, for `()` and for [`Bytes`].
+/// The type of a reply. Implemented for everything that is read from JSON, for `()` and for [`Bytes`].
 pub trait Output: Sized + Send + 'static {
-    /// Makes the value, and lists where the reply departed from the document.
+    /// Makes the value, and lists the deviations of the reply from the document.
     #[doc(hidden)]
     fn from_reply(reply: &RawReply, place: Reply) -> Result<(Self, Vec<Deviation>), Error>;
 

@@ -36,7 +36,7 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// The result of a call: [`std::result::Result`] with [`Error`] as its error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why a call failed.
+/// The error of a call.
 ///
 /// [`kind`](Error::kind) says what to do about it. The other methods give all that came with it: status, headers, request id
 /// and body of the reply. Its `Display` is one line.
@@ -48,7 +48,7 @@ pub(crate) struct Inner {
     pub(crate) code: Option<String>,
     data: Option<Value>,
     faults: Vec<Fault>,
-    /// The faults by name, made when they are asked for: few ask, and a map is much to compile.
+    /// The faults by name, made on request: few callers need them, and a map takes long to compile.
     validation_errors: OnceLock<BTreeMap<String, Vec<String>>>,
     retry_after: Option<Duration>,
     /// Host and path of the request.
@@ -56,7 +56,7 @@ pub(crate) struct Inner {
     reply: Option<RawReply>,
     pub(crate) dialect: ErrorDetails,
     deviation: Option<Deviation>,
-    /// Whether an earlier attempt of the same request may have acted.
+    /// True if an earlier attempt of the same request may have acted.
     has_acted_before: bool,
     source: Option<Source>,
 }
@@ -85,13 +85,13 @@ impl Error {
         self
     }
 
-    /// Keeps the reply, unless there is one already.
+    /// Adds the reply, unless there is one already.
     pub(crate) fn with_reply(mut self, reply: &RawReply) -> Self {
         self.0.reply.get_or_insert_with(|| reply.clone());
         self
     }
 
-    /// Names the host and path that the request was for, unless it names some already.
+    /// Adds the host and path of the request, unless the error has them already.
     pub(crate) fn at(mut self, endpoint: &str, path: &'static str) -> Self {
         if self.0.place.is_none() {
             let host = endpoint
@@ -107,7 +107,7 @@ impl Error {
         self
     }
 
-    /// Keeps the deviation that a strict call fails on, and adds it to the message.
+    /// Adds the deviation that a strict call fails on, also to the message.
     pub(crate) fn with_deviation(mut self, deviation: Deviation) -> Self {
         self.0.message = format!("{}: {deviation}", self.0.message);
         self.0.deviation = Some(deviation);
@@ -212,7 +212,7 @@ impl Error {
         self.0.retry_after
     }
 
-    /// Returns where the reply departed from the API's document, if a strict call failed on it.
+    /// Returns the deviation from the API's document, if a strict call failed because of it.
     #[must_use]
     pub fn deviation(&self) -> Option<&Deviation> {
         self.0.deviation.as_ref()
@@ -230,7 +230,7 @@ impl Error {
     }
 }
 
-/// Leaves out the body: it may hold what a log should not.
+/// Leaves out the body, because it may contain secrets.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;

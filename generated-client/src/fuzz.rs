@@ -1,4 +1,4 @@
-//! Random input for tests: a fixed set of it, or for as long as `SEAM_FUZZ_SECONDS` says.
+//! Random input for tests: a fixed set of cases, or new ones for `SEAM_FUZZ_SECONDS`.
 
 #![allow(
     dead_code,
@@ -12,10 +12,10 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
 use serde_json::{Map, Value};
 
-/// How many cases are tried where no time is given.
+/// The number of cases without a time.
 const CASES: u32 = 128;
 
-/// Tries a property. Without a time the cases are the same on every run, so that no test depends on luck.
+/// Tests a property. Without a time the cases are the same on every run, so that tests are deterministic.
 pub fn fuzz<S: Strategy>(strategy: S, property: impl Fn(S::Value) -> TestCaseResult) {
     let config = Config {
         cases: CASES,
@@ -45,7 +45,7 @@ pub fn fuzz<S: Strategy>(strategy: S, property: impl Fn(S::Value) -> TestCaseRes
     assert!(cases > 0, "no case was tried");
 }
 
-/// Any JSON value, of names and values such as the API has and of others.
+/// Returns any JSON value, with names and values of the API and others.
 pub fn json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

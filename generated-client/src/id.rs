@@ -1,4 +1,4 @@
-//! Ids: text that says what it is the id of, so that one kind is not mistaken for another.
+//! Typed ids, so that ids of different kinds are not confused.
 
 use std::any::type_name;
 use std::borrow::{Borrow, Cow};
@@ -14,32 +14,32 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::param::{Nullable, Text};
 use crate::wire::{self, Json, Reader, Slot, Writer};
 
-/// An id. `K` says what of, and is nothing else: each kind of id has a name of its own.
+/// An id. `K` is a marker type that names the resource; each kind of id has its own type alias.
 ///
-/// Wherever a call takes one, it also takes text, and the resource itself.
+/// Wherever a call takes an id, it also takes text, and the resource itself.
 pub struct Id<K>(String, PhantomData<fn() -> K>);
 
 impl<K> Id<K> {
-    /// The id that this text is.
+    /// Makes an id from text.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self(id.into(), PhantomData)
     }
 
-    /// The id as text.
+    /// Returns the id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The text itself.
+    /// Returns the text itself.
     #[must_use]
     pub fn into_string(self) -> String {
         self.0
     }
 }
 
-// Derived, these would ask the same of `K`.
+// Derived implementations would require the same traits of `K`.
 
 impl<K> Clone for Id<K> {
     fn clone(&self) -> Self {
@@ -74,7 +74,7 @@ impl<K> Ord for Id<K> {
 }
 
 impl<K> Hash for Id<K> {
-    /// As its text, which may stand for it as a key of a map.
+    /// Hashes like its text, so that text can be used to look up an id in a map.
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.hash(state);
     }
@@ -219,10 +219,10 @@ impl<K> PartialEq<Id<K>> for &str {
     }
 }
 
-/// Names ids: `ids! { /// The id of a pet. PetId, … }`.
+/// Defines the types of ids: `ids! { /// The id of a pet. PetId, … }`.
 macro_rules! ids {
     ($( $(#[$attribute:meta])* $name:ident ),* $(,)?) => {
-        /// What tells the ids apart; there are no values of these.
+        /// Marker types that distinguish the ids. They have no values.
         #[doc(hidden)]
         pub mod id_markers {
             $(
@@ -240,14 +240,14 @@ macro_rules! ids {
 }
 pub(crate) use ids;
 
-/// A resource, which stands for its id wherever that is a parameter.
+/// A resource, which can be passed for its id.
 ///
 /// Not for implementing outside of this crate.
 #[doc(hidden)]
 pub trait Identified: Sized {
-    /// What its id is the id of.
+    /// The marker type of its id.
     type Kind;
-    /// Its id.
+    /// Returns its id.
     fn id(&self) -> &Id<Self::Kind>;
 }
 
@@ -271,7 +271,7 @@ impl<T: Identified> From<T> for Nullable<Id<T::Kind>> {
     }
 }
 
-/// Which field of a resource is its id: `resource_id! { Pet: pet_id as PetId }`.
+/// States which field of a resource is its id: `resource_id! { Pet: pet_id as PetId }`.
 macro_rules! resource_id {
     ($type:ident: $field:ident as $id:ty) => {
         impl $crate::id::Identified for $type {
@@ -286,7 +286,7 @@ macro_rules! resource_id {
 }
 pub(crate) use resource_id;
 
-/// What an id is the id of.
+/// The marker type of an id.
 #[doc(hidden)]
 pub trait OfKind {
     /// A type without values.

@@ -79,7 +79,7 @@ macro_rules! text_conversions {
 #[allow(unused_imports, reason = "not every feature has a type for it")]
 pub(crate) use text_conversions;
 
-/// The items of a list of texts, in whatever form they are.
+/// Converts the items of a list of texts, which may have any text type.
 #[allow(dead_code, reason = "a document may have no such list")]
 pub(crate) fn texts(items: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
     items

@@ -1,4 +1,4 @@
-//! Requests: values that can be looked at before they are sent.
+//! Requests: values that you can inspect before you send them.
 
 mod futures;
 mod options;
@@ -46,8 +46,8 @@ pub(crate) use rare::{PathStyle, Style};
 
 /// A request to the endpoint `E`.
 ///
-/// Made by the methods of the namespaces. Nothing is sent until it is awaited, which gives
-/// the value alone, or [`send`](Self::send) is awaited, which gives the whole reply. Dropping the future cancels.
+/// Made by the methods of the namespaces. It is sent when you await it, which gives the value alone, or when you await
+/// [`send`](Self::send), which gives the whole reply. Dropping the future cancels the request.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request<E> {
     pub(crate) parts: Parts,
@@ -66,42 +66,42 @@ impl<E: Endpoint> Request<E> {
         }
     }
 
-    /// A property of the JSON body.
+    /// Sets a property of the JSON body.
     #[inline]
     pub(crate) fn with_body(mut self, name: &'static str, mut value: impl Sent) -> Self {
         self.parts.set_body(name, value.value());
         self
     }
 
-    /// A parameter of the URL's query.
+    /// Sets a parameter of the URL's query.
     #[inline]
     pub(crate) fn with_query(mut self, name: &'static str, mut value: impl Sent) -> Self {
         self.parts.set_query(name, value.value());
         self
     }
 
-    /// A parameter of the path.
+    /// Sets a parameter of the path.
     #[inline]
     pub(crate) fn with_path(mut self, name: &'static str, mut value: impl Slot) -> Self {
         self.parts.set_path(name, &mut value);
         self
     }
 
-    /// Refuses the request where the parameter that was set under this name is empty text, or an empty list.
+    /// Refuses the request if the parameter with this name is an empty text or an empty list.
     #[inline]
     pub(crate) fn not_empty(mut self, name: &'static str) -> Self {
         self.parts.refuse_empty(name);
         self
     }
 
-    /// All properties of a value whose JSON is an object, as properties of the body.
+    /// Sets all properties of a value, whose JSON is an object, as properties of the body.
     #[inline]
     pub(crate) fn with_fields(mut self, mut value: impl Slot) -> Self {
         self.parts.set_fields(&mut value);
         self
     }
 
-    /// The JSON body as a whole.
+    /// Sets the whole JSON body.
     #[inline]
     pub(crate) fn with_whole_body(mut self, mut value: impl Slot) -> Self {
         self.parts.set_whole_body(&mut value);
@@ -110,13 +110,13 @@ impl<E: Endpoint> Request<E> {
 }
 
 impl<E: Endpoint> Request<E> {
-    /// The HTTP method that will be sent.
+    /// Returns the HTTP method that will be sent.
     #[must_use]
     pub fn method(&self) -> Method {
         self.parts.operation.method
     }
 
-    /// Sends the request; gives the whole reply.
+    /// Sends the request, and returns the whole reply.
     ///
     /// # Errors
     ///
@@ -128,32 +128,32 @@ impl<E: Endpoint> Request<E> {
     }
 }
 
-/// A look at what will be sent.
+/// Inspection of the request before it is sent.
 impl<E> Request<E> {
-    /// The path that will be asked for, its parameters filled in.
+    /// Returns the path that will be requested, with its parameters filled in.
     #[must_use]
     pub fn path(&self) -> String {
         self.parts.filled_path()
     }
 
-    /// The JSON body that will be sent, if it is one.
+    /// Returns the JSON body that will be sent, if it is one.
     #[must_use]
     pub fn body(&self) -> Option<Value> {
         self.parts.json_body()
     }
 
-    /// The query that will be sent, decoded.
+    /// Returns the query that will be sent, decoded.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) where a parameter has a value that a query cannot
-    /// carry, such as a list within a list.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a parameter has a value that a query cannot contain,
+    /// such as a list in a list.
     pub fn query_pairs(&self) -> Result<Vec<(String, String)>, Error> {
         self.parts.query_pairs()
     }
 }
 
-/// A request stands for its endpoint where a test answers it.
+/// The type of a request also names its endpoint, so that tests can set replies by it.
 impl<E: Endpoint> Endpoint for Request<E> {
     const OPERATION: Operation = E::OPERATION;
     type Output = E::Output;
@@ -177,7 +177,7 @@ impl<E> Clone for Request<E> {
     }
 }
 
-/// Shows where the request goes, and the names of what is set.
+/// Shows the destination of the request and the names of its parameters, without their values.
 impl<E> fmt::Debug for Request<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.parts.fmt(f)

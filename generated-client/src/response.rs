@@ -39,7 +39,7 @@ pub(crate) use replies::of_case;
 )]
 pub(crate) use replies::{choose, essence, is_json, replies};
 
-/// A reply as it came.
+/// A reply before it is read.
 #[derive(Clone, Default)]
 #[doc(hidden)]
 pub struct RawReply {
@@ -53,25 +53,26 @@ impl RawReply {
         self.headers.get(REQUEST_ID)?.to_str().ok()
     }
 
-    /// The body's compression, if it has one. The transport takes away what it has asked for, so the client cannot read this one.
+    /// Returns the body's compression, if it has one. The transport decodes compression that it asked for, so the client cannot
+    /// read this body.
     pub(crate) fn compression(&self) -> Option<Compressed<'_>> {
         self.stated_compression().filter(|_| !self.body.is_empty())
     }
 
-    /// The same, whether there is a body or not.
+    /// Returns the compression in the headers, with or without a body.
     pub(crate) fn stated_compression(&self) -> Option<Compressed<'_>> {
         let encoding = self.headers.get(header::CONTENT_ENCODING)?;
         let encoding = encoding.to_str().unwrap_or("unknown").trim();
         (!encoding.eq_ignore_ascii_case("identity")).then_some(Compressed(encoding))
     }
 
-    /// An error about a success reply that cannot be used.
+    /// Returns an error about a successful reply that cannot be used.
     pub(crate) fn invalid(&self, message: impl Into<String>) -> Error {
         Error::new(ErrorKind::InvalidResponse, message).with_reply(self)
     }
 }
 
-/// A body that is compressed, though the client did not ask for it. Shows what messages say about that.
+/// Unexpected compression of a body. Its `Display` is the text for messages.
 pub(crate) struct Compressed<'a>(&'a str);
 
 impl fmt::Display for Compressed<'_> {
@@ -84,14 +85,14 @@ impl fmt::Display for Compressed<'_> {
     }
 }
 
-/// The whole reply to a request: the value, and what came with it.
+/// The whole reply to a request: the value, status, headers and body.
 #[derive(Clone)]
 pub struct Response<T> {
-    /// What the call gives.
+    /// The value of the call.
     pub value: T,
     reply: RawReply,
     deviations: Vec<Deviation>,
-    /// Where in its list this is, if it is a page.
+    /// The position in the list, if this is a page.
     position: Option<Position>,
 }
 
@@ -110,51 +111,51 @@ impl<T> Response<T> {
         }
     }
 
-    /// The value alone.
+    /// Returns the value alone.
     #[must_use]
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.reply.status
     }
 
-    /// The HTTP headers.
+    /// Returns the HTTP headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
     }
 
-    /// The id that the API gave the request. Its support asks for it.
+    /// Returns the id that the API gave the request. Its support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.reply.request_id()
     }
 
-    /// The body as it came.
+    /// Returns the body as it was received.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.reply.body
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.reply.body)
     }
 
-    /// Where the reply departed from the API's document: the first 10,000 places. Such a place has its zero value, or is kept
-    /// raw. A list that is too large for the memory that a reply may take is cut; that deviation comes first.
+    /// Returns the first 10,000 deviations of the reply from the API's document. Such a place has its zero value, or is kept as
+    /// JSON. A list that exceeds the memory limit of a reply is truncated; that deviation comes first.
     #[must_use]
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
     }
 
-    /// Another key of the body: some replies carry more than the value, such as a warning. `None` when it is not
-    /// there, or is of another JSON type than `F`.
+    /// Returns another key of the body, because some replies have more than the value, such as a warning. `None` if it is
+    /// missing, or has another JSON type than `F`.
     #[must_use]
     pub fn field<F: Slot + Default>(&self, key: &str) -> Option<F> {
         let mut value = F::default();

@@ -1,4 +1,4 @@
-//! When a request that failed is sent again, and how long after.
+//! Retries of failed requests.
 
 #[cfg(test)]
 mod tests;
@@ -57,32 +57,31 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Sends a request once, whatever comes of it.
+    /// Sends a request once, and never retries it.
     pub fn never() -> Self {
         Self::default().attempts(1)
     }
 
-    /// How often a request is sent at most, the first time included. Default: 3. Zero counts as one.
+    /// Sets the largest number of attempts, including the first one. Default: 3. Zero counts as one.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The wait before a request is sent for the second time; it doubles from there on. Default: 200 milliseconds.
+    /// Sets the wait before the second attempt. It doubles for each further attempt. Default: 200 milliseconds.
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
         self
     }
 
-    /// The longest wait, without its random part. Default: 30 seconds. Waits do not grow beyond it. If the API asks for a longer
-    /// one, the call fails at once with an error that says how long ([`Error::retry_after`]).
+    /// Sets the longest wait, without its random part. Default: 30 seconds. If the API asks for a longer wait, the call fails at
+    /// once with an error that says how long ([`Error::retry_after`]).
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
     }
 
-    /// How long to wait after the attempt of this number, the first being 1, has failed; `None` to give up. `random` lies
-    /// between 0 and 1.
+    /// Returns how long to wait after a failed attempt, which are counted from 1; `None` to give up. `random` is between 0 and 1.
     pub(crate) fn wait_after(&self, attempt: u32, error: &Error, random: f64) -> Option<Duration> {
         if attempt >= self.attempts || !error.is_retryable() {
             return None;
@@ -99,13 +98,13 @@ impl RetryPolicy {
     }
 }
 
-/// Makes a wait up to a half longer. `random` lies between 0 and 1.
+/// Makes a wait up to 1.5 times as long. `random` is between 0 and 1.
 pub(crate) fn jittered(wait: Duration, random: f64) -> Duration {
     wait.saturating_add((wait / 2).mul_f64(random))
 }
 
-/// A number between 0 and 1. The standard library draws the keys of its hash maps at random, which is all it takes to spread
-/// clients out.
+/// Returns a random number between 0 and 1. The random keys of the standard library's hash maps are good enough to spread
+/// clients.
 pub(crate) fn random() -> f64 {
     let drawn = RandomState::new().build_hasher().finish() >> 32;
     u32::try_from(drawn).map_or(0.0, f64::from) / f64::from(u32::MAX)

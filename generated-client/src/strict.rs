@@ -1,10 +1,10 @@
-//! JSON that must be what the document says: for tests of programs that keep or forward what they received.
+//! Parses JSON that must match the document, for tests of programs that store or forward received values.
 
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Slot, decode};
 
-/// Reads a value of any type of this crate, and fails on the first difference from the document. Properties that the document
-/// does not have are no difference: the API adds some at any time.
+/// Parses a value of any type of this crate, and fails on the first difference from the document. Unknown properties are allowed,
+/// because the API may add some at any time.
 ///
 /// ```
 /// let id = seam::strict::from_str::<String>(r#""5ea3d00d""#)?;
@@ -18,17 +18,17 @@ use crate::wire::{Slot, decode};
 ///
 /// # Errors
 ///
-/// [`ErrorKind::InvalidResponse`] when the text is not JSON, or departs from the document; the error then has the first
+/// [`ErrorKind::InvalidResponse`] if the text is not JSON, or does not match the document. Then the error has the first
 /// [`deviation`](Error::deviation).
 pub fn from_str<T: Slot + Default>(json: &str) -> Result<T, Error> {
     let (value, deviations) = decode(json)?;
     match deviations.into_iter().next() {
         None => Ok(value),
-        Some(first) => Err(departs(first)),
+        Some(first) => Err(mismatch_error(first)),
     }
 }
 
-fn departs(deviation: crate::Deviation) -> Error {
+fn mismatch_error(deviation: crate::Deviation) -> Error {
     Error::new(
         ErrorKind::InvalidResponse,
         "the JSON departs from the API's document",

@@ -1,5 +1,4 @@
-//! What the feature `tracing` reports of calls; nothing without it. It reports no value, query or header: they may hold what a
-//! log should not.
+//! Reports calls to `tracing` if the feature is on. It reports no values, queries or headers, because they may contain secrets.
 
 #[cfg(feature = "tracing")]
 mod enabled;

@@ -10,7 +10,7 @@
 //! fake.reply_json("/things/get", 200, &serde_json::json!({"thing": {"thing_id": "t1"}}));
 //! fake.refuse("/things/create", 409, "duplicate", "There is one of this name.");
 //!
-//! let seam = fake.seam(); // what the application is handed
+//! let seam = fake.seam(); // pass it to the application
 //! # let _ = seam;
 //! assert!(fake.sent().is_empty());
 //! # Ok(())
@@ -53,10 +53,10 @@ pub(crate) use example::test as test_example;
 pub use example::{Example, example};
 pub use sent::Sent;
 
-/// A transport without a network. Clones share their answers and their record.
+/// A transport without a network. Clones share their replies and their recorded requests.
 ///
-/// Answers are given by path, each once and in order; the last one of a path is given again and again. A call to a path that
-/// has none fails with [`ErrorKind::NoFakeReply`](crate::ErrorKind::NoFakeReply), and the error names the path.
+/// Replies are set by path, and are given in order. The last reply of a path is repeated. A call to a path without a reply fails
+/// with [`ErrorKind::NoFakeReply`](crate::ErrorKind::NoFakeReply), and the error names the path.
 #[derive(Clone, Default)]
 pub struct FakeTransport(Arc<Mutex<State>>);
 
@@ -72,27 +72,27 @@ enum Answer {
     Failure(Failure),
 }
 
-/// What can happen to a request in place of a reply.
+/// A failure in place of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Failure {
     /// No connection.
     Connect,
-    /// The connection is cut, and whether the request has acted is not known.
+    /// The connection is cut. It is not known if the request has acted.
     Cut,
-    /// No reply, ever: the call runs into its timeout. It waits in real time unless the test is
+    /// No reply: the call times out. It waits in real time unless the test is
     /// `#[tokio::test(start_paused = true)]`.
     Hang,
 }
 
 impl FakeTransport {
-    /// A fake without answers.
+    /// Returns a fake without replies.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A client over this fake.
+    /// Returns a client with this fake.
     ///
     /// # Panics
     ///
@@ -104,14 +104,14 @@ impl FakeTransport {
             .expect("a constant key and endpoint make a client")
     }
 
-    /// The builder of a client over this fake, to set more.
+    /// Returns the builder of a client with this fake, for further settings.
     pub fn builder(&self) -> SeamBuilder {
         testing::sign_in(Seam::builder())
             .endpoint("http://localhost")
             .transport(self.clone())
     }
 
-    /// Answers the endpoint `E`, named by the type of its request, with success and this value.
+    /// Sets a successful reply with this value for the endpoint `E`, which is named by the type of its request.
     ///
     /// If the endpoint has several kinds of reply, the value is one of them, and the answer has the status and the media type of
     /// that kind.
@@ -122,7 +122,7 @@ impl FakeTransport {
         self.answer(E::OPERATION.path, Answer::Reply(reply))
     }
 
-    /// Answers this path with a status and JSON.
+    /// Sets a reply with a status and JSON for this path.
     ///
     /// # Panics
     ///
@@ -132,7 +132,7 @@ impl FakeTransport {
         self.answer(path, Answer::Reply(reply(status, body.to_string())))
     }
 
-    /// Answers this path with any reply at all.
+    /// Sets any reply for this path.
     pub fn reply_raw(&self, path: &str, reply: http::Response<Bytes>) -> &Self {
         self.answer(path, Answer::Reply(reply))
     }
@@ -142,7 +142,7 @@ impl FakeTransport {
         self.answer(path, Answer::Failure(failure))
     }
 
-    /// What was sent so far, in order, retries included.
+    /// Returns the requests that were sent, in order, including retries.
     #[must_use]
     pub fn sent(&self) -> Vec<Sent> {
         self.state().sent.clone()
@@ -160,12 +160,12 @@ impl FakeTransport {
         self
     }
 
-    /// A test that panics while it holds the lock does not matter to the others.
+    /// Locks the state. A panic of another test that held the lock does not matter.
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records a request; gives its answer.
+    /// Records a request, and returns its reply.
     fn take(&self, request: http::Request<Bytes>) -> Result<Answer, TransportError> {
         let Some(operation) = request.extensions().get::<Operation>().copied() else {
             let why = "the fake takes only requests that this crate makes";
@@ -214,7 +214,7 @@ impl fmt::Debug for FakeTransport {
     }
 }
 
-/// A success with this value.
+/// Returns a successful reply with this value.
 pub(crate) fn success(place: Reply, value: &mut dyn Slot) -> http::Response<Bytes> {
     let mut writer = Writer::default();
     value.write(&mut writer);
@@ -243,7 +243,7 @@ pub(crate) fn success(place: Reply, value: &mut dyn Slot) -> http::Response<Byte
     }
 }
 
-/// A JSON string's text; of any other value its JSON.
+/// Returns the text of a JSON string, or the JSON of any other value.
 fn plain(json: String) -> String {
     serde_json::from_str(&json).unwrap_or(json)
 }

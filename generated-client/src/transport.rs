@@ -72,14 +72,14 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
     ///
     /// # Errors
     ///
-    /// [`TransportError`] if there is no reply. A reply of any status is no error.
+    /// [`TransportError`] if there is no reply. A reply of any status is not an error.
     fn send(
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
-    /// Sends `request`, whose body is read while it is sent. Only calls with an upload that streams do so. By default all of the
-    /// body is read first, and passed to [`send`](Self::send).
+    /// Sends `request`, and reads its body while it is sent. Only calls with an upload that streams use this. By default the
+    /// whole body is read first, and passed to [`send`](Self::send).
     ///
     /// # Errors
     ///

@@ -1,8 +1,8 @@
-//! How JSON becomes values and values become JSON.
+//! Reads values from JSON, and writes them as JSON.
 //!
-//! serde_json parses; one shared, non-generic core reads and writes; a type only says which fields it has. Reading never
-//! fails on what stands in a reply: what is unknown comes through, what is missing or of another type is left at its zero
-//! value, and each such departure from the API's document is recorded as a [`Deviation`].
+//! serde_json parses. A shared, non-generic core reads and writes. A type only lists its fields. Reading never fails on the
+//! contents of a reply: unknown values are kept, missing values and those of another type become the zero value, and each such
+//! difference from the API's document is recorded as a [`Deviation`].
 
 #![allow(
     unused_macros,
@@ -78,16 +78,16 @@ pub(crate) use union::{
     tag, tag_text, union, union_payload, union_read, union_slot, union_tag, union_unknown,
 };
 pub use unknown::UnknownVariant;
-pub(crate) use value::hand_over;
+pub(crate) use value::pass_on;
 pub use variants::{Held, Variants, debug_variant, equal_variants, read_tag, to_json};
 pub(crate) use variants::{accessors, variants, variants_of_kind};
 pub use writer::Writer;
 
-/// Reads JSON text by the decoding rules: the value, and where the text departs from the document.
+/// Reads JSON text by the decoding rules. Returns the value, and the deviations from the document.
 ///
 /// # Errors
 ///
-/// When the text is not JSON, or nests too deep.
+/// If the text is not JSON, or is nested too deeply.
 #[doc(hidden)]
 pub fn decode<T: Slot + Default>(json: &str) -> Result<(T, Vec<Deviation>), crate::Error> {
     let mut value = T::default();
@@ -107,8 +107,8 @@ fn decode_into(json: &str, slot: &mut dyn Slot) -> Result<Vec<Deviation>, crate:
     }
 }
 
-/// What each type's impls of other crates' traits come to, by pointers: to see what it may inline, rustc follows a call to all
-/// that it reaches, and would do so again for each type.
+/// The functions that all types share in their impls of other crates' traits. They are called by pointers, so that rustc does not
+/// visit everything that they reach again for each type.
 pub(crate) struct Codec {
     encode: fn(&mut dyn Slot) -> String,
     pub(crate) to_value: fn(&mut dyn Slot) -> serde_json::Value,
@@ -123,7 +123,7 @@ pub(crate) static CODEC: Codec = Codec {
     read: serde_impls::read_whole,
 };
 
-/// The JSON text of a value.
+/// Returns the JSON text of a value.
 #[doc(hidden)]
 pub fn encode<T: Slot + Clone>(value: &T) -> String {
     (CODEC.encode)(&mut value.clone())
@@ -134,7 +134,8 @@ fn write(slot: &mut dyn Slot, mut writer: Writer) -> String {
     writer.finish().0
 }
 
-/// The JSON value of a text; `None` where it is no JSON. By our own parser, so that serde_json's is compiled once.
+/// Returns the JSON value of a text; `None` if it is not JSON. It uses our own reader, so that the parser of serde_json is
+/// compiled once.
 pub(crate) fn value_in(json: &[u8]) -> Option<serde_json::Value> {
     let mut value = serde_json::Value::Null;
     let mut take = |json: Json<'_>, reader: &mut Reader| {
@@ -145,11 +146,11 @@ pub(crate) fn value_in(json: &[u8]) -> Option<serde_json::Value> {
     Some(value)
 }
 
-/// Reads a value that was kept; `false` where it is of another JSON type.
+/// Reads a value in memory; returns false if it has another JSON type.
 pub(crate) fn read_value(
     value: serde_json::Value,
     slot: &mut dyn Slot,
     reader: &mut Reader,
 ) -> bool {
-    hand_over(value, &mut |json, reader| slot.read(json, reader), reader)
+    pass_on(value, &mut |json, reader| slot.read(json, reader), reader)
 }

@@ -59,7 +59,7 @@ impl fmt::Display for Warning {
 }
 
 impl Warning {
-    /// The same where nothing is read otherwise than OpenAPI has it.
+    /// Returns the same where nothing is read otherwise than OpenAPI has it.
     pub(crate) fn into_problem(self) -> Problem {
         Problem {
             pointer: self.pointer,

@@ -85,12 +85,12 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
     let plan = Plan::new(&api, &client);
     plan.names.record(&mut trace);
     let entries = names.types.iter();
-    let misplaced = rust::misplaced(
+    let problems = rust::check_placement(
         &plan,
         entries.map(|named| (named.name.as_str(), named.pointer.as_str())),
     );
-    if !misplaced.is_empty() {
-        return Err(errors(source, misplaced));
+    if !problems.is_empty() {
+        return Err(errors(source, problems));
     }
     let sources = timed(&mut stages, "render", || render::render(&plan))
         .map_err(|error| faulty_template(source, &error))?;
@@ -133,7 +133,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
     })
 }
 
-/// The model of a document, from which its client is planned.
+/// Returns the model of a document, from which its client is planned.
 ///
 /// # Errors
 ///
@@ -149,7 +149,7 @@ pub(crate) struct Model {
     pub(crate) trace: Trace,
 }
 
-/// The model of a document, with its trace.
+/// Returns the model of a document, with its trace.
 pub(crate) fn model_with_trace(source: &Source<'_>, options: Options) -> Result<Model, Errors> {
     let document::Read {
         document,
@@ -178,7 +178,7 @@ pub(crate) fn model_with_trace(source: &Source<'_>, options: Options) -> Result<
     Ok(Model { api, client, trace })
 }
 
-/// The lowered document, with a list of warnings where it departs from OpenAPI, or the reasons why there is no model.
+/// Returns the lowered document, with a list of warnings where it departs from OpenAPI, or the reasons why there is no model.
 fn lowered(
     mut input: lower::Input<'_>,
     (mut warnings, origins): (Vec<Warning>, &Origins),

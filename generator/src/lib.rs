@@ -48,8 +48,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod changes;
 mod dialect;
+mod diff;
 mod document;
 mod error;
 pub mod escape;
@@ -71,7 +71,7 @@ mod summary;
 mod trace;
 mod words;
 
-pub use changes::{
+pub use diff::{
     Change, Changes, Class, Entry, Event, Item as ChangedItem, Side, Verdict, compare, grouped,
 };
 pub use document::{Keywords, UnknownKeyword};

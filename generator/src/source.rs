@@ -21,10 +21,10 @@ pub struct Source<'a> {
 
 /// The files in the folder of a document and below it.
 pub trait Files: fmt::Debug + Sync {
-    /// The name of the document's own file, such as `openapi.yaml`. Other files may refer back to it.
+    /// Returns the name of the document's own file, such as `openapi.yaml`. Other files may refer back to it.
     fn document(&self) -> &str;
 
-    /// The text of a file, by its path from the document's folder, such as `schemas/pet.yaml`: its parts are separated by
+    /// Returns the text of a file, by its path from the document's folder, such as `schemas/pet.yaml`: its parts are separated by
     /// `/`, and none is `.` or `..`.
     ///
     /// # Errors
@@ -70,7 +70,7 @@ pub struct Options {
     pub allow_unknown_keywords: bool,
     /// Corrections that the document does not need are left out, instead of being errors.
     pub allow_expired_corrections: bool,
-    /// A departure from OpenAPI is an error, instead of a warning.
+    /// A violation of OpenAPI is an error, not a warning.
     pub strict_document: bool,
     /// Render the tests that follow the document too.
     pub tests: bool,

@@ -141,7 +141,7 @@ fn an_entry_for_a_tag_or_a_field_that_is_gone_is_an_error() {
     for (names, expected) in [
         (
             r#"{ "types": [], "structs": [{ "tag": "colour", "fields": [] }] }"#,
-            "the tag `colour`, which tells no union",
+            "the tag `colour`, which is not the discriminator of a union",
         ),
         (
             r#"{ "types": [], "structs": [{ "tag": "error_code", "fields": ["weight"] }] }"#,

@@ -36,7 +36,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
         &["dialect", "document", "generate", "model", "rust"],
     ),
     ("summary", &["document", "model", "trace"]),
-    ("changes", &["generate", "model", "names", "rust"]),
+    ("diff", &["generate", "model", "names", "rust"]),
     ("explain", &["generate", "model", "names", "rust", "trace"]),
 ];
 

@@ -1,4 +1,4 @@
-//! How this API's callers sign in, and where requests go, as its document says: `generated/access.rs` has the facts.
+//! Credentials and servers of this API, from its document: `generated/client_settings.rs` has the facts.
 
 mod error_kind;
 mod facts;
@@ -39,7 +39,7 @@ pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("C
 /// The header of a reply that has the request's id.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What callers see of this module, at the root of the crate.
+/// The public items of this module, at the root of the crate.
 pub(crate) mod exports {
     #[allow(unused_imports, reason = "an API may have no tokens")]
     #[doc(inline)]
@@ -54,20 +54,20 @@ pub(crate) enum Task {
 }
 
 impl Task {
-    /// The steps of the call that these parts make.
+    /// Returns the steps of the call with these parts.
     pub(crate) fn of(parts: &Parts) -> Self {
         let RequestSettings = parts.dialect;
         Self::Send
     }
 }
 
-/// Carries out a call. Gives the reply, and where in it the value stands.
-pub(crate) async fn carry_out(parts: &Parts, task: Task) -> Result<(RawReply, Reply), Error> {
+/// Runs a call. Returns the reply, and the place of the value in it.
+pub(crate) async fn run_task(parts: &Parts, task: Task) -> Result<(RawReply, Reply), Error> {
     let Task::Send = task;
     Ok((send(parts).await?, parts.operation.reply))
 }
 
-/// An error about a reply that came.
+/// Returns an error about a reply.
 pub(crate) fn about(error: Error, _: &RawReply) -> Error {
     error
 }

@@ -5,16 +5,16 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-/// The cargo that runs this command, or the one on the PATH where it was started directly.
+/// Returns the cargo that runs this command, or the one on the PATH if the command was started directly.
 pub(crate) fn command() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Counts the tests that `cargo test` runs with these arguments for cargo and for the tests. It takes none for a success.
-pub(crate) fn count_tests(folder: &Path, args: &[&str], of_tests: &[&str]) -> Result<usize> {
+/// Counts the tests that `cargo test` would run with these arguments. `cargo test` itself succeeds without any test.
+pub(crate) fn count_tests(folder: &Path, args: &[&str], test_args: &[&str]) -> Result<usize> {
     let output = command()
         .current_dir(folder)
-        .args([&["test", "--quiet"], args, &["--", "--list"], of_tests].concat())
+        .args([&["test", "--quiet"], args, &["--", "--list"], test_args].concat())
         .stderr(Stdio::inherit())
         .output()
         .context("cargo could not be started")?;
@@ -42,7 +42,7 @@ mod tests {
         std::fs::write(folder.path().join("src/lib.rs"), source).unwrap();
         let target = folder.path().join("target");
         let args = ["--lib", "--target-dir", target.to_str().unwrap()];
-        let count = |of_tests: &[&str]| count_tests(folder.path(), &args, of_tests).unwrap();
+        let count = |test_args: &[&str]| count_tests(folder.path(), &args, test_args).unwrap();
         assert_eq!(count(&["one"]), 1);
         assert_eq!(count(&["two"]), 0);
         assert_eq!(count(&["--ignored"]), 1);

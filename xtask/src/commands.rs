@@ -1,4 +1,4 @@
-//! The commands, each with its arguments and what it does.
+//! The commands and their arguments.
 
 pub(crate) mod bench;
 pub(crate) mod codegen;
@@ -19,15 +19,15 @@ pub(crate) enum Command {
     Codegen(codegen::Args),
     /// Say what changed between two documents for callers of the client, and whether it breaks them
     Diff(diff::Args),
-    /// Say how an endpoint or a schema became Rust, and why
+    /// Explain how an endpoint or a schema became Rust, and why
     Explain(explain::Args),
     /// Render the samples of Seam's documentation as Rust, compile them, send each, and read its reply
     Samples(samples::Args),
-    /// Bring a document in and pin it in spec/
+    /// Download or copy a document and pin it in spec/
     Fetch(fetch::Args),
-    /// Take in a new document, and all that follows from it: client, version, changelog
+    /// Update to a new document: client, tests, version and changelog
     Sync(sync::Args),
-    /// Measure generation, compiling, size, decoding and calling, beside the peers
+    /// Measure generation, compiling, size, decoding and calling, and compare with other generators
     Bench(bench::Args),
     /// Run the client against Seam's own fake server (needs Node and npm)
     E2e(e2e::Args),

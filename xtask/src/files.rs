@@ -1,4 +1,4 @@
-//! Files: read without following links, listed, and changed several at once.
+//! Reads, lists and changes files without following links.
 
 #[cfg(test)]
 mod tests;
@@ -12,8 +12,8 @@ use anyhow::{Context, Result, bail, ensure};
 
 pub(crate) use transaction::{Durability, STAGING, Transaction, lock, recover};
 
-/// The contents of the file `path` under `root`, or `None` if there is none. Anything that is not a plain file in plain
-/// folders is refused: whoever put a link there would not expect a command to write through it or to replace it.
+/// Returns the contents of the file `path` under `root`, or `None` if there is none. Fails if the path contains a link or is not
+/// a regular file: a command must neither write through a link nor replace it.
 pub(crate) fn read(root: &Path, path: &Path) -> Result<Option<Vec<u8>>> {
     ensure!(
         path.components()
@@ -48,7 +48,7 @@ pub(crate) fn read(root: &Path, path: &Path) -> Result<Option<Vec<u8>>> {
         .with_context(|| unreadable(&place))
 }
 
-/// All files under `root/folder`, relative to `root`, in order. A missing folder holds none.
+/// Returns all files under `root/folder`, relative to `root`, in order. A missing folder has none.
 pub(crate) fn list(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     collect(root, folder, &mut found)?;
@@ -84,7 +84,7 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Removes the folders under `folder` that hold nothing; `folder` itself stays.
+/// Removes the empty folders under `folder`, but not `folder` itself.
 pub(crate) fn prune_empty(folder: &Path) -> std::io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

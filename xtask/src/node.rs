@@ -1,4 +1,4 @@
-//! Node and npm, which some commands need.
+//! Checks for Node and npm, which some commands need.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -6,25 +6,25 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// npm's name: on Windows it is a script that must be called by its whole name.
+/// The program npm. On Windows it is a script, which must be called with its extension.
 pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// Says that Node is missing before anything else fails because of it.
+/// Fails with advice if Node is not installed.
 pub(crate) fn require_node() -> Result<()> {
     require("node", "Node")
 }
 
-/// The same for npm, which needs Node.
+/// Fails with advice if npm is not installed.
 pub(crate) fn require_npm() -> Result<()> {
     require_node()?;
     require(NPM, "npm")
 }
 
-/// Installs what the lock file of a package pins.
+/// Installs the dependencies of a package, as its lock file pins them.
 pub(crate) fn install(package: &Path) -> Result<()> {
     ensure!(
         package.join("package-lock.json").is_file(),
-        "{} has no package-lock.json, which pins what is installed",
+        "{} has no package-lock.json, which pins the dependencies",
         package.display()
     );
     let status = Command::new(NPM)
@@ -40,15 +40,15 @@ pub(crate) fn install(package: &Path) -> Result<()> {
     Ok(())
 }
 
-fn require(program: &str, called: &str) -> Result<()> {
+fn require(program: &str, name: &str) -> Result<()> {
     match Command::new(program).arg("--version").output() {
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => bail!(
-            "{called} is installed, but `{program} --version` fails: {}",
+            "{name} is installed, but `{program} --version` fails: {}",
             String::from_utf8_lossy(&output.stderr).trim()
         ),
         Err(error) if error.kind() == ErrorKind::NotFound => bail!(
-            "this needs {called}, and there is no `{program}` on the PATH. Install Node 20 or newer, which npm comes with, and run the command again"
+            "{name} is needed, but there is no `{program}` on the PATH. Install Node 20 or newer, which includes npm, and run the command again"
         ),
         Err(error) => Err(error).with_context(|| format!("`{program}` could not be started")),
     }

@@ -1,19 +1,19 @@
-//! How a command ends, and the exit code that scripts see.
+//! The outcome of a command, and its exit code.
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-/// How a command ended that could do its work.
+/// The outcome of a command that ran without an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Everything is in order.
     Good,
-    /// A check failed: the crate is out of step, a test failed.
+    /// A check failed: a file differs from what codegen renders, or a test failed.
     Bad,
 }
 
-/// 0 if everything is in order, 1 if a check failed, 2 after an error, which is printed.
+/// Returns 0 if everything is in order, 1 if a check failed, and 2 after an error. Prints the error.
 pub(crate) fn exit_code(result: Result<Outcome>) -> ExitCode {
     match result {
         Ok(Outcome::Good) => ExitCode::SUCCESS,

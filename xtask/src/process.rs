@@ -1,14 +1,14 @@
-//! Other programs, which must not outlive this one.
+//! Runs other programs, which must not outlive this one.
 
 use std::io;
 use std::process::{Child, Command, Output, Stdio};
 
-/// Ends the programs that it guards, and all that they start, when this process ends, even by a signal that no process
-/// can handle. Only on Unix: elsewhere they run on.
+/// Kills the programs that it started, and their children, when this process ends, even by a signal that no process can
+/// handle. Only on Unix; elsewhere they keep running.
 #[derive(Debug)]
 pub(crate) struct Guard {
-    /// A shell that waits for a line. It leads the process group of the programs. If this process ends, its end of the
-    /// pipe closes, and the shell ends the group.
+    /// A shell that waits for a line and leads the process group of the programs. If this process ends, its end of the pipe is
+    /// closed, and the shell kills the group.
     #[cfg(unix)]
     shell: Child,
 }
@@ -46,7 +46,7 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         use std::io::Write;
-        // A shell that is gone already has nothing left to end.
+        // A shell that has exited has nothing left to kill.
         if let Some(mut pipe) = self.shell.stdin.take() {
             let _ = pipe.write_all(b"done\n");
         }
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_that_ends_is_not_ended_by_its_guard() {
+    fn the_guard_does_not_kill_a_program_that_exits_by_itself() {
         let mut command = Command::new("sh");
         command.args(["-c", "echo out; echo error >&2; exit 3"]);
         let output = output(&mut command).unwrap();

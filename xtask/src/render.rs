@@ -1,4 +1,4 @@
-//! The generator, as the commands call it.
+//! Calls the generator for the commands.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,9 +7,9 @@ use std::time::Duration;
 use anyhow::Result;
 use generator::{ClientName, Front};
 
-use crate::beside::Beside;
+use crate::referenced_files::ReferencedFiles;
 
-/// A document, as its file holds it.
+/// A document as text, with the options for reading it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Input {
     /// JSON or YAML text.
@@ -18,21 +18,21 @@ pub(crate) struct Input {
     pub(crate) name: String,
     /// Corrections to it.
     pub(crate) overlay: Option<Companion>,
-    /// Names for its types.
+    /// Names of its types.
     pub(crate) names: Option<Companion>,
-    /// The files beside it, where it is a file that may refer to others.
-    pub(crate) files: Option<Beside>,
-    /// What the client is called; otherwise its name follows from the document.
+    /// The files that the document may refer to, if it is a file itself.
+    pub(crate) files: Option<ReferencedFiles>,
+    /// The name of the client; `None` for a name from the document.
     pub(crate) client: Option<String>,
-    /// Whether keywords that nobody has accounted for are only warned about.
+    /// True if unknown keywords are warnings, not errors.
     pub(crate) allow_unknown_keywords: bool,
-    /// Whether what is not as OpenAPI has it is an error.
+    /// True if violations of OpenAPI are errors, not warnings.
     pub(crate) strict_document: bool,
-    /// Whether the tests that follow the document are wanted.
+    /// True if the conformance tests are rendered too.
     pub(crate) tests: bool,
 }
 
-/// A file beside a document: corrections, or names.
+/// A file that belongs to a document: an overlay, or names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Companion {
     /// JSON or YAML text.
@@ -50,20 +50,20 @@ impl Companion {
     }
 }
 
-/// The files that a document is rendered to.
+/// The result of rendering a document.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rendered {
     /// The files, by their path under `src/generated`.
     pub(crate) files: BTreeMap<PathBuf, String>,
-    /// `examples.json`, which lies under `src/generated` too.
+    /// `examples.json`, which is under `src/generated` too.
     pub(crate) examples: String,
-    /// The files of the tests, by their path under `tests/conformance/generated`, where they are wanted.
+    /// The files of the conformance tests, by their path under `tests/conformance/generated`, if they were requested.
     pub(crate) tests: BTreeMap<PathBuf, String>,
     /// The lines between the two markers in the client's `Cargo.toml`.
     pub(crate) features: String,
-    /// What the client is called.
+    /// The name of the client.
     pub(crate) client: ClientName,
-    /// README and front page of a client whose vendor has no runtime of its own.
+    /// README and front page of a client of another API than Seam's.
     pub(crate) front: Option<Front>,
     /// `API.md`.
     pub(crate) reference: String,
@@ -71,15 +71,15 @@ pub(crate) struct Rendered {
     pub(crate) page: String,
     /// The lines between the two markers in the client's README.
     pub(crate) coverage: String,
-    /// The text of `names.yaml` with what it does not list yet; nothing where it lists all.
+    /// The text of `names.yaml` with new entries; `None` if there are none.
     pub(crate) names: Option<String>,
-    /// How many places of the document were lost on the way, which is a fault of the generator.
+    /// The number of places in the document that the generator lost. Any is a fault of the generator.
     pub(crate) lost: usize,
     /// The keywords that the generator does not know.
     pub(crate) unknown: Vec<generator::UnknownKeyword>,
-    /// A summary of the document and the client, for people.
+    /// A summary of the document and the client, as text.
     pub(crate) summary: String,
-    /// How long each stage took.
+    /// The duration of each stage.
     pub(crate) stages: Vec<(&'static str, Duration)>,
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn explain(input: &Input, what: &str) -> Result<Vec<generator::Explan
     Ok(generator::explain(&input.source(), what)?)
 }
 
-/// Compares two documents by what callers see. Unknown keywords, and corrections that a document does not need, are allowed.
+/// Compares two documents as callers see them. Unknown keywords and unneeded corrections are allowed.
 pub(crate) fn compare(old: &Input, new: &Input) -> Result<generator::Changes> {
     let options = generator::Options {
         allow_unknown_keywords: true,
@@ -114,7 +114,7 @@ pub(crate) fn compare(old: &Input, new: &Input) -> Result<generator::Changes> {
     Ok(generator::compare(&old.source(), &new.source(), options)?)
 }
 
-/// Renders `input`; nothing is written.
+/// Renders `input` in memory.
 pub(crate) fn render(input: &Input) -> Result<Rendered> {
     let options = generator::Options {
         allow_unknown_keywords: input.allow_unknown_keywords,
@@ -141,7 +141,7 @@ pub(crate) fn render(input: &Input) -> Result<Rendered> {
     })
 }
 
-/// The model of a document.
+/// Returns the model of a document.
 pub(crate) fn model(input: &Input) -> Result<generator::model::Api> {
     let options = generator::Options {
         allow_unknown_keywords: input.allow_unknown_keywords,
@@ -150,7 +150,7 @@ pub(crate) fn model(input: &Input) -> Result<generator::model::Api> {
     Ok(generator::model(&input.source(), options)?)
 }
 
-/// JSON that `input` allows.
+/// Returns example JSON that `input` allows.
 pub(crate) fn examples(input: &Input) -> Result<generator::examples::Examples> {
     Ok(generator::examples::Examples::read(&input.source())?)
 }

@@ -1,4 +1,4 @@
-//! Where things are in this repository.
+//! The repository and its folders.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::files;
 
-/// The file by which a folder is known as the repository.
+/// The file that identifies the top folder of the repository.
 const MANIFEST: &str = "generated-client/Cargo.toml";
 
 /// The repository that the commands work on.
@@ -16,9 +16,9 @@ pub(crate) struct Repo {
 }
 
 impl Repo {
-    /// Finds the repository that the current folder lies in.
+    /// Finds the repository that contains the current folder.
     pub(crate) fn find() -> Result<Self> {
-        let here = std::env::current_dir().context("the current folder cannot be found")?;
+        let here = std::env::current_dir().context("the current folder is not accessible")?;
         let root = here
             .ancestors()
             .find(|folder| folder.join(MANIFEST).is_file())
@@ -33,7 +33,7 @@ impl Repo {
         Ok(repo)
     }
 
-    /// Finishes the changes of a command that was killed while it put its files in place.
+    /// Finishes the transaction of a command that was killed.
     pub(crate) fn recover(&self) -> Result<()> {
         for folder in [self.root.clone(), self.spec(), self.client()] {
             if files::recover(&folder)? {
@@ -46,7 +46,7 @@ impl Repo {
         Ok(())
     }
 
-    /// The repository whose top folder is `root`.
+    /// Returns the repository with the top folder `root`.
     pub(crate) fn at(root: &Path) -> Result<Self> {
         let repo = Self {
             root: root.to_owned(),
@@ -63,24 +63,24 @@ impl Repo {
         &self.root
     }
 
-    /// The pinned document and what belongs to it.
+    /// Returns the folder of the pinned document.
     pub(crate) fn spec(&self) -> PathBuf {
         self.root.join("spec")
     }
 
-    /// The crate that is generated.
+    /// Returns the folder of the generated crate.
     pub(crate) fn client(&self) -> PathBuf {
         self.root.join("generated-client")
     }
 }
 
-/// `1 file`, `3 files`.
+/// Returns a count with its noun: `1 file`, `3 files`.
 pub(crate) fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {what}{ending}")
 }
 
-/// A path relative to the current folder, if it lies below it.
+/// Returns a path relative to the current folder, if it is below it.
 pub(crate) fn shown(path: &Path) -> std::path::Display<'_> {
     let here = std::env::current_dir().ok();
     here.and_then(|here| path.strip_prefix(here).ok())

@@ -12,7 +12,7 @@ struct Pair {
     new: PathBuf,
 }
 
-/// The generator's fixture, and what an edit makes of it.
+/// Returns the generator's fixture, before and after an edit.
 fn pair(edit: impl FnOnce(String) -> String) -> Pair {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../generator/tests/fixtures/changes/locks.yaml");
@@ -45,32 +45,34 @@ fn diff(pair: &Pair, args: &[&str]) -> Output {
         .expect("cargo builds the command before its tests")
 }
 
-fn shown(pair: &Pair, args: &[&str]) -> String {
+fn printed(pair: &Pair, args: &[&str]) -> String {
     let output = diff(pair, args);
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout).expect("it is UTF-8")
 }
 
 #[test]
-fn the_text_goes_by_namespace_and_has_no_colours_where_there_is_no_terminal() {
-    let said = shown(&breaking(), &[]);
-    assert!(said.contains("\nbreaking: some programs"), "{said}");
-    assert!(said.contains("\n1 breaking, 1 additive\n"), "{said}");
+fn the_text_is_grouped_by_namespace_and_has_no_colours_without_a_terminal() {
+    let message = printed(&breaking(), &[]);
+    assert!(message.contains("\nbreaking: some programs"), "{message}");
+    assert!(message.contains("\n1 breaking, 1 additive\n"), "{message}");
     assert!(
-        said.contains("\nlock\n  breaking      seam::lock::State no longer has the value unlocked"),
-        "{said}"
+        message
+            .contains("\nlock\n  breaking      seam::lock::State no longer has the value unlocked"),
+        "{message}"
     );
     assert!(
-        said.contains("seam::lock::State::Unlocked  /components/schemas/lock/properties/state")
+        message.contains("seam::lock::State::Unlocked  /components/schemas/lock/properties/state")
     );
-    assert!(!said.contains('\u{1b}'), "{said}");
+    assert!(!message.contains('\u{1b}'), "{message}");
 }
 
 #[test]
 fn the_json_has_the_verdict_and_the_changes() {
-    let said: Value = serde_json::from_str(&shown(&breaking(), &["--format", "json"])).unwrap();
-    assert_eq!(said["verdict"], "breaking");
-    let changes = said["changes"].as_array().unwrap();
+    let message: Value =
+        serde_json::from_str(&printed(&breaking(), &["--format", "json"])).unwrap();
+    assert_eq!(message["verdict"], "breaking");
+    let changes = message["changes"].as_array().unwrap();
     assert_eq!(changes.len(), 2);
     for change in changes {
         for key in [
@@ -80,7 +82,7 @@ fn the_json_has_the_verdict_and_the_changes() {
         }
     }
     let same: Value =
-        serde_json::from_str(&shown(&pair(|text| text), &["--format", "json"])).unwrap();
+        serde_json::from_str(&printed(&pair(|text| text), &["--format", "json"])).unwrap();
     assert_eq!(
         (&same["verdict"], &same["changes"]),
         (&"none".into(), &Value::Array(vec![]))
@@ -88,14 +90,14 @@ fn the_json_has_the_verdict_and_the_changes() {
 }
 
 #[test]
-fn the_page_loads_nothing_and_shows_what_the_document_says_as_text() {
+fn the_page_loads_nothing_and_escapes_text_of_the_document() {
     let pair = pair(|text| {
         text.replace(
             "reason: { type: string }",
             "reason: { type: string }\n                note: { type: string, description: \"A <script>alert(1)</script> note.\" }",
         )
     });
-    let page = shown(&pair, &["--format", "html"]);
+    let page = printed(&pair, &["--format", "html"]);
     assert!(page.starts_with("<!doctype html>"));
     assert!(page.contains(".note(…)"), "{page}");
     assert!(!page.contains("<script>alert"), "{page}");
@@ -106,15 +108,15 @@ fn the_page_loads_nothing_and_shows_what_the_document_says_as_text() {
 
 #[test]
 fn the_markdown_is_one_line_for_each_change() {
-    let said = shown(&breaking(), &["--format", "markdown"]);
+    let message = printed(&breaking(), &["--format", "markdown"]);
     assert!(
-        said.contains("### Breaking (1)\n\n- `seam::lock::State` no longer has"),
-        "{said}"
+        message.contains("### Breaking (1)\n\n- `seam::lock::State` no longer has"),
+        "{message}"
     );
 }
 
 #[test]
-fn the_exit_code_says_whether_the_verdict_is_as_bad_as_asked() {
+fn the_exit_code_is_1_if_the_verdict_reaches_the_threshold() {
     let additive = pair(|text| {
         text.replace(
             "enum: [locked, unlocked]",
@@ -147,13 +149,16 @@ fn markdown_and_page_show_a_call_before_and_after() {
             "Now: <code>seam.locks().unlock(lock_id, reason)</code>",
         ),
     ] {
-        let said = shown(&pair, &["--format", format]);
-        assert!(said.contains(before) && said.contains(after), "{said}");
+        let message = printed(&pair, &["--format", format]);
+        assert!(
+            message.contains(before) && message.contains(after),
+            "{message}"
+        );
     }
 }
 
 #[test]
-fn every_format_and_the_exit_code_know_what_changes_only_on_the_wire() {
+fn every_format_and_the_exit_code_support_the_class_wire() {
     let wire = pair(|text| text.replace("enum: [locked, unlocked]", "enum: [LOCKED, unlocked]"));
     let advice = "wire: your program stays as it is, take this release";
     for (format, expected) in [
@@ -162,8 +167,8 @@ fn every_format_and_the_exit_code_know_what_changes_only_on_the_wire() {
         ("json", "\"verdict\": \"wire\""),
         ("html", "class=\"change wire\""),
     ] {
-        let said = shown(&wire, &["--format", format]);
-        assert!(said.contains(expected), "{format}: {said}");
+        let message = printed(&wire, &["--format", format]);
+        assert!(message.contains(expected), "{format}: {message}");
     }
     for (fail_on, code) in [("additive", 0), ("wire", 1), ("documentation", 1)] {
         let output = diff(&wire, &["--fail-on", fail_on]);
@@ -172,23 +177,23 @@ fn every_format_and_the_exit_code_know_what_changes_only_on_the_wire() {
 }
 
 #[test]
-fn what_is_neither_a_revision_nor_a_document_is_an_error() {
+fn a_name_of_neither_a_document_nor_a_revision_is_an_error() {
     let mut pair = breaking();
     pair.old = "no-such-thing".into();
     let output = diff(&pair, &[]);
     assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(
-        said.contains("no-such-thing is no revision of this repository"),
-        "{said}"
+        stderr.contains("no-such-thing is neither a document nor a revision of this repository"),
+        "{stderr}"
     );
 }
 
 #[test]
-fn the_output_goes_to_a_file_where_one_is_named() {
+fn the_output_is_written_to_a_file_on_request() {
     let pair = breaking();
     let file = pair.new.with_extension("html");
-    shown(
+    printed(
         &pair,
         &["--format", "html", "--output", file.to_str().unwrap()],
     );

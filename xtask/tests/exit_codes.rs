@@ -1,4 +1,4 @@
-//! What a script sees of the commands.
+//! The exit codes and the output of the commands.
 
 use std::fs;
 use std::process::{Command, Output};
@@ -13,17 +13,17 @@ fn xtask(args: &[&str]) -> Output {
 #[test]
 fn help_names_every_command() {
     let output = xtask(&["--help"]);
-    let said = String::from_utf8(output.stdout).unwrap();
+    let stdout = String::from_utf8(output.stdout).unwrap();
     for command in [
         "codegen", "fetch", "diff", "sync", "explain", "e2e", "bench",
     ] {
-        assert!(said.contains(command), "{said}");
+        assert!(stdout.contains(command), "{stdout}");
     }
     assert_eq!(output.status.code(), Some(0));
 }
 
 #[test]
-fn success_is_0_and_an_error_is_2_with_its_causes_and_without_colours() {
+fn success_exits_with_0_and_an_error_with_2_and_its_causes() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("api.json");
     fs::write(&file, r#"{"openapi":"3.0.0","paths":{"/a":{}}}"#).unwrap();
@@ -32,43 +32,46 @@ fn success_is_0_and_an_error_is_2_with_its_causes_and_without_colours() {
 
     let output = xtask(&[&fetch[..], &[file.to_str().unwrap()]].concat());
     assert_eq!(output.status.code(), Some(0));
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(said.starts_with("fetched "), "{said}");
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert!(stdout.starts_with("fetched "), "{stdout}");
 
     let output = xtask(&[&fetch[..], &["absent.json"]].concat());
     assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(
-        said.starts_with("error: absent.json was not fetched"),
-        "{said}"
+        stderr.starts_with("error: absent.json was not fetched"),
+        "{stderr}"
     );
     assert!(
-        said.contains("\n  because: absent.json cannot be read"),
-        "{said}"
+        stderr.contains("\n  because: absent.json cannot be read"),
+        "{stderr}"
     );
 }
 
 #[test]
-fn a_document_without_a_place_for_its_crate_is_an_error() {
+fn another_document_without_out_is_an_error() {
     let output = xtask(&["codegen", "--spec", "other.json"]);
     assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("--spec other.json needs --out DIR"), "{said}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        stderr.contains("--spec other.json needs --out DIR"),
+        "{stderr}"
+    );
 }
 
 #[test]
-fn a_name_that_no_crate_can_have_is_an_error_about_the_option() {
+fn an_invalid_name_of_a_crate_is_an_error_about_the_option() {
     for name in ["1st", "a b", "serde"] {
         let output = xtask(&["codegen", "--spec", "a.json", "--out", "a", "--name", name]);
         assert_eq!(output.status.code(), Some(2));
-        let said = String::from_utf8(output.stderr).unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
         let start = format!("error: invalid value '{name}' for '--name <NAME>': use letters");
-        assert!(said.starts_with(&start), "{said}");
+        assert!(stderr.starts_with(&start), "{stderr}");
     }
 }
 
 #[test]
-fn the_repository_is_the_one_that_the_command_is_started_in() {
+fn the_repository_is_found_from_the_current_folder() {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("generated-client/src");
     fs::create_dir_all(&inside).unwrap();
@@ -79,12 +82,12 @@ fn the_repository_is_the_one_that_the_command_is_started_in() {
         assert_eq!(output.status.code(), Some(2));
         String::from_utf8(output.stderr).unwrap()
     };
-    let said = check(&inside);
+    let message = check(&inside);
     assert!(
-        said.contains("does not lie in a clone of this repository"),
-        "{said}"
+        message.contains("does not lie in a clone of this repository"),
+        "{message}"
     );
     fs::write(folder.path().join("generated-client/Cargo.toml"), "").unwrap();
-    let said = check(&inside);
-    assert!(said.contains("there is no pinned document"), "{said}");
+    let message = check(&inside);
+    assert!(message.contains("there is no pinned document"), "{message}");
 }

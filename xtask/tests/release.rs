@@ -1,4 +1,4 @@
-//! What `.github/release` makes of the version, the tags and the changelog of a real repository.
+//! Tests of `.github/release` with the version, the tags and the changelog of a real repository.
 #![cfg(unix)]
 
 use std::fs;
@@ -14,7 +14,7 @@ struct Repository {
 }
 
 impl Repository {
-    /// Its version is 0.2.0, and 0.1.0 was released on 2026-05-01.
+    /// Makes a repository with version 0.2.0, which released 0.1.0 on 2026-05-01.
     fn new() -> Self {
         let repository = Self {
             folder: tempfile::tempdir().expect("there is room for a folder"),
@@ -65,7 +65,7 @@ impl Repository {
         assert!(output.status.success(), "{args:?}: {output:?}");
     }
 
-    /// What the script prints, and what it says beside.
+    /// Returns what the script writes to stdout and to stderr.
     fn release(&self, args: &[&str]) -> (String, String) {
         let output = self.run("bash", &[&[".github/release"][..], args].concat());
         assert!(output.status.success(), "{args:?}: {output:?}");
@@ -75,31 +75,34 @@ impl Repository {
 }
 
 #[test]
-fn a_version_without_a_tag_is_due_on_the_day_after_the_last_release() {
+fn an_untagged_version_is_due_on_the_day_after_the_last_release() {
     let repository = Repository::new();
     assert_eq!(repository.release(&["due", "2026-05-02"]).0, "0.2.0\n");
 
-    let (due, said) = repository.release(&["due", "2026-05-01"]);
+    let (due, printed) = repository.release(&["due", "2026-05-01"]);
     assert_eq!(due, "");
-    assert!(said.contains("there was a release on 2026-05-01"), "{said}");
+    assert!(
+        printed.contains("there was a release on 2026-05-01"),
+        "{printed}"
+    );
 }
 
 #[test]
-fn a_version_with_a_tag_and_one_without_notes_are_not_due() {
+fn tagged_versions_and_versions_without_notes_are_not_due() {
     let repository = Repository::new();
     repository.write(MANIFEST, "version = \"0.1.0\"\n");
-    let (due, said) = repository.release(&["due", "2026-05-09"]);
+    let (due, printed) = repository.release(&["due", "2026-05-09"]);
     assert_eq!(due, "");
-    assert!(said.contains("0.1.0 is released"), "{said}");
+    assert!(printed.contains("0.1.0 is released"), "{printed}");
 
     repository.write(MANIFEST, "version = \"0.3.0\"\n");
-    let (due, said) = repository.release(&["due", "2026-05-09"]);
+    let (due, printed) = repository.release(&["due", "2026-05-09"]);
     assert_eq!(due, "");
-    assert!(said.contains("waits for its notes"), "{said}");
+    assert!(printed.contains("waits for its notes"), "{printed}");
 }
 
 #[test]
-fn the_notes_are_the_versions_part_of_the_changelog() {
+fn the_notes_are_the_section_of_the_version_in_the_changelog() {
     let repository = Repository::new();
     let (notes, _) = repository.release(&["notes", "0.2.0"]);
     assert_eq!(
@@ -109,7 +112,7 @@ fn the_notes_are_the_versions_part_of_the_changelog() {
 }
 
 #[test]
-fn the_address_goes_into_the_manifest_unless_one_is_there() {
+fn the_address_is_added_to_a_manifest_without_one() {
     let repository = Repository::new();
     let manifest =
         || fs::read_to_string(repository.folder.path().join(MANIFEST)).expect("it is there");

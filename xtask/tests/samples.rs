@@ -1,4 +1,4 @@
-//! What `cargo xtask samples` prints, and what it has sent before.
+//! Tests of the output of `cargo xtask samples`.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -38,6 +38,9 @@ fn a_folder_without_samples_is_an_error() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let output = samples(folder.path(), &[]);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("has no file that ends in .yaml"), "{said}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        stderr.contains("has no file that ends in .yaml"),
+        "{stderr}"
+    );
 }

@@ -1,4 +1,4 @@
-//! A sync that a signal ends, one whose disk is full, and how it reads cargo's messages.
+//! Syncs that are killed, that run out of disk space, and that read cargo's messages.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// What cargo says of tests that pass; of a build it says it in vain.
+/// The output of cargo for tests that pass. A build ignores it.
 const PASSING: &str = "echo 'test result: ok. 1 passed; 0 failed; 0 ignored'";
 
-/// A repository of the shape of this one, which pins the generator's fixture, and another document beside it.
+/// A repository like this one, which pins the fixture of the generator, and a newer document.
 struct Repository {
     folder: tempfile::TempDir,
 }
@@ -64,7 +64,7 @@ impl Repository {
         fs::write(path, text).expect("the folder can be written");
     }
 
-    /// A cargo that does what a test wants.
+    /// Writes a fake cargo.
     fn cargo(&self, script: &str) -> PathBuf {
         self.write("cargo", &format!("#!/bin/sh\n{script}\n"));
         let path = self.path("cargo");
@@ -74,7 +74,7 @@ impl Repository {
 
     fn xtask(&self, args: &[&str]) -> Command {
         let xtask = env!("CARGO_BIN_EXE_xtask");
-        // What a shell starts in the background ignores SIGINT, and so do these tests there, and their children.
+        // A process that a shell started in the background ignores SIGINT, and its children do too.
         let mut command = if cfg!(target_os = "linux") {
             let mut env = Command::new("env");
             env.args(["--default-signal=INT", xtask]);
@@ -93,15 +93,15 @@ impl Repository {
         command
     }
 
-    /// All files but those that cargo makes.
+    /// Returns all files except those of cargo.
     fn snapshot(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut found = BTreeMap::new();
         collect(&self.path("repo"), &mut found);
         found
     }
 
-    /// Nothing stands in the way of doing it again.
-    fn sync_succeeds(&self) {
+    /// Asserts that another sync succeeds.
+    fn assert_sync_succeeds(&self) {
         let output = self.sync(&self.cargo(PASSING)).output().expect("it runs");
         assert!(output.status.success(), "{output:?}");
         let changelog = fs::read_to_string(self.path("repo/CHANGELOG.md")).expect("it is there");
@@ -123,8 +123,8 @@ fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
     }
 }
 
-/// Whether a process runs; one that has ended and was not waited for does not.
-fn runs(process: &str) -> bool {
+/// Returns true if a process is running. A zombie is not.
+fn is_running(process: &str) -> bool {
     let mut ps = Command::new("ps");
     let state = ps
         .args(["-o", "stat=", "-p", process])
@@ -144,7 +144,7 @@ fn wait_until(what: &str, is_so: impl Fn() -> bool) {
 }
 
 #[test]
-fn a_sync_that_a_signal_ends_leaves_no_child_and_the_repository_as_it_was() {
+fn a_killed_sync_leaves_no_child_and_does_not_change_the_repository() {
     for signal in ["INT", "TERM", "HUP", "KILL"] {
         let repository = Repository::new();
         let before = repository.snapshot();
@@ -163,31 +163,31 @@ fn a_sync_that_a_signal_ends_leaves_no_child_and_the_repository_as_it_was() {
         wait_until("it never compiles", || reached.exists());
         let children = fs::read_to_string(&reached).expect("it is written");
         assert_eq!(children.split_whitespace().count(), 2, "{children}");
-        assert!(children.split_whitespace().all(runs), "{children}");
+        assert!(children.split_whitespace().all(is_running), "{children}");
 
         let mut kill = Command::new("kill");
         kill.args(["-s", signal, &sync.id().to_string()]);
         assert!(kill.status().expect("there is kill").success());
         wait_until(&format!("{signal}: the sync runs on"), || {
-            !runs(&sync.id().to_string())
+            !is_running(&sync.id().to_string())
         });
         sync.wait().expect("it was started");
 
         for child in children.split_whitespace() {
-            wait_until(&format!("{signal}: a child runs on"), || !runs(child));
+            wait_until(&format!("{signal}: a child runs on"), || !is_running(child));
         }
         assert_eq!(repository.snapshot(), before, "{signal}");
-        repository.sync_succeeds();
+        repository.assert_sync_succeeds();
     }
 }
 
 #[test]
-fn a_sync_that_can_write_no_more_leaves_the_repository_as_it_was() {
+fn a_sync_on_a_full_disk_does_not_change_the_repository() {
     let repository = Repository::new();
     let before = repository.snapshot();
     let cargo = repository.cargo(PASSING);
     let sync = repository.sync(&cargo);
-    // As a full disk does, the limit lets a write fail half way.
+    // The limit makes a write fail half way, as a full disk does.
     let mut limited = Command::new("sh");
     limited
         .args(["-c", "trap '' XFSZ; ulimit -f 2; exec \"$@\"", "sh"])
@@ -199,14 +199,17 @@ fn a_sync_that_can_write_no_more_leaves_the_repository_as_it_was() {
     }
     let Output { status, stderr, .. } = limited.output().expect("it runs");
 
-    let said = String::from_utf8_lossy(&stderr);
-    assert_eq!(status.code(), Some(2), "{said}");
-    assert!(said.contains("sync stopped at the step `copy`"), "{said}");
+    let message = String::from_utf8_lossy(&stderr);
+    assert_eq!(status.code(), Some(2), "{message}");
+    assert!(
+        message.contains("sync stopped at the step `copy`"),
+        "{message}"
+    );
     assert_eq!(repository.snapshot(), before);
-    repository.sync_succeeds();
+    repository.assert_sync_succeeds();
 }
 
-/// A cargo with which everything passes but two tests by hand: one that does not compile, and one that fails.
+/// A fake cargo for which two tests by hand fail, one of them to compile.
 const BY_HAND: &str = r#"target() {
     printf '{"kind": ["test"], "crate_types": ["bin"], "name": "%s", "src_path": "%s"}' "$1" "$PWD/generated-client/tests/$1.rs"
 }
@@ -233,7 +236,7 @@ case "$*" in
 esac"#;
 
 #[test]
-fn what_a_breaking_document_breaks_by_hand_is_named_with_its_first_error() {
+fn tests_by_hand_that_a_breaking_document_breaks_are_listed_with_their_first_error() {
     let repository = Repository::new();
     let summary = repository.path("summary.md");
     let output = repository
@@ -243,14 +246,14 @@ fn what_a_breaking_document_breaks_by_hand_is_named_with_its_first_error() {
         .output()
         .expect("it runs");
     assert!(output.status.success(), "{output:?}");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
-        said.ends_with(
-            "by hand  2 files to be mended before this is merged:\n  \
+        stdout.ends_with(
+            "by hand  2 files to be fixed before this is merged:\n  \
              generated-client/tests/calls.rs: error[E0599]: no variant named `Unlocked`\n  \
              generated-client/tests/waits.rs: the test `it_waits` fails: it did not\n"
         ),
-        "{said}"
+        "{stdout}"
     );
     let summary = fs::read_to_string(summary).expect("it is written");
     assert!(
@@ -260,7 +263,7 @@ fn what_a_breaking_document_breaks_by_hand_is_named_with_its_first_error() {
 }
 
 #[test]
-fn what_breaks_by_hand_though_nothing_else_does_stops_the_sync() {
+fn tests_by_hand_that_break_without_a_breaking_document_stop_the_sync() {
     let repository = Repository::new();
     let additive = fs::read_to_string(repository.path("old.yaml"))
         .expect("the fixture is there")
@@ -274,15 +277,15 @@ fn what_breaks_by_hand_though_nothing_else_does_stops_the_sync() {
         .sync(&repository.cargo(BY_HAND))
         .output()
         .expect("it runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{said}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
     assert!(
-        said.contains("sync stopped at the step `by hand`"),
-        "{said}"
+        stderr.contains("sync stopped at the step `by hand`"),
+        "{stderr}"
     );
     assert!(
-        said.contains("calls.rs: error[E0599]: no variant"),
-        "{said}"
+        stderr.contains("calls.rs: error[E0599]: no variant"),
+        "{stderr}"
     );
     assert_eq!(repository.snapshot(), before);
 }

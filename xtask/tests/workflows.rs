@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_yaml::Value;
 
-/// The workflows by their names, as text and parsed.
+/// Returns the workflows by their names, as text and parsed.
 fn workflows() -> Vec<(String, String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.github/workflows");
     let entries = fs::read_dir(folder).expect("the folder is there");
@@ -21,7 +21,7 @@ fn workflows() -> Vec<(String, String, Value)> {
     all
 }
 
-/// The jobs of a workflow by their names.
+/// Returns the jobs of a workflow by their names.
 fn jobs(workflow: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let jobs = workflow["jobs"].as_mapping().expect("it has jobs");
     let named = |(name, job)| (Value::as_str(name).expect("a name"), job);

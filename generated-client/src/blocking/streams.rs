@@ -28,7 +28,7 @@ impl DownloadFuture {
 }
 
 impl Download {
-    /// An iterator over the chunks, which blocks while it waits for one. It can also be [read](io::Read) from.
+    /// Returns an iterator over the chunks. It blocks while it waits for one. It also implements [`io::Read`].
     pub fn blocking(self) -> Blocking<Self> {
         Blocking(Some(self))
     }
@@ -65,7 +65,7 @@ impl io::Read for Blocking<Download> {
 }
 
 impl<T> Events<T> {
-    /// An iterator over the events, which blocks while it waits for one.
+    /// Returns an iterator over the events. It blocks while it waits for one.
     ///
     /// ```no_run
     /// # fn example<E: seam::request::Eventful>(request: seam::Request<E>) -> seam::Result<()> {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_download_is_read_or_iterated_or_both() {
+    fn a_download_can_be_read_and_iterated() {
         let chunks = file().download().call().unwrap().blocking();
         let chunks: Vec<Bytes> = chunks.map(Result::unwrap).collect();
         assert_eq!(chunks, ["abcdefgh"]);

@@ -18,7 +18,7 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 const DEFAULT_TOTAL_TIMEOUT: Duration = Duration::from_secs(120);
 const DEFAULT_REPLY_LIMIT: usize = 64 << 20;
 
-/// Describes a [`Seam`] client. Made by [`Seam::builder`].
+/// Builds a [`Seam`] client. Made by [`Seam::builder`].
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct SeamBuilder {
     pub(crate) dialect: BuilderSettings,
@@ -57,51 +57,50 @@ impl Default for SeamBuilder {
 }
 
 impl SeamBuilder {
-    /// Where requests go. Default: `SEAM_ENDPOINT`, else the API's own server.
+    /// Sets the URL of the server. Default: `SEAM_ENDPOINT`, else the API's own server.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
     }
 
-    /// Allows an endpoint of plain `http` that is not on this machine. It shows the key to everybody on the way.
+    /// Allows plain `http` to other machines. Everybody on the network path can then read the key.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.allow_plain_http = allow;
         self
     }
 
-    /// How long each attempt may take, from the connection to the end of the reply. Default: 30 seconds.
+    /// Sets the timeout of each attempt, from the connection to the end of the reply. Default: 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How long a request may take altogether, however often it is sent. Default: 2 minutes.
+    /// Sets the timeout of all attempts of a request together. Default: 2 minutes.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = timeout;
         self
     }
 
-    /// When to send a failed request again. Default: see [`RetryPolicy`].
+    /// Sets when a failed request is sent again. Default: see [`RetryPolicy`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Whether calls fail where a reply departs from the API's document, with
-    /// [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) and the first
-    /// [deviation](Error::deviation). Default: no.
+    /// If true, calls fail on the first deviation of a reply from the API's document, with
+    /// [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) and the [deviation](Error::deviation). Default: false.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
     }
 
-    /// The largest reply to accept, in bytes after decompression. Default: 64 MiB.
+    /// Sets the size of the largest reply to accept, in bytes after decompression. Default: 64 MiB.
     pub fn reply_limit(mut self, bytes: usize) -> Self {
         self.reply_limit = bytes;
         self
     }
 
-    /// Makes the client. Nothing is sent.
+    /// Makes the client. This sends nothing.
     ///
     /// # Errors
     ///
@@ -110,7 +109,7 @@ impl SeamBuilder {
         self.build_in(&|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
     }
 
-    /// Makes the client in an environment that may be a test's.
+    /// Makes the client with these environment variables, which tests can set.
     pub(crate) fn build_in(
         self,
         environment: &dyn Fn(&str) -> Option<String>,
@@ -157,7 +156,7 @@ impl fmt::Debug for SeamBuilder {
     }
 }
 
-/// The endpoint, if it is one to send a key to.
+/// Returns the endpoint if it is safe to send a key to it.
 fn check_endpoint(endpoint: &str, allow_plain_http: bool) -> Result<Url, ConfigError> {
     let url = Url::parse(endpoint).map_err(|_| ConfigError::EndpointNotAUrl)?;
     if !url.username().is_empty()

@@ -1,7 +1,7 @@
 use crate::dialect::EXAMPLE_ENDPOINT;
 use crate::error::{Error, ErrorKind};
 
-/// Why a client cannot be made. No message shows a key or token.
+/// The reason why a client cannot be made. No message shows a key or token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ConfigError {
     /// The text is not shown: it may be a key that was put in the wrong place.

@@ -26,7 +26,7 @@ pub(super) enum HttpClient {
 }
 
 impl HttpClient {
-    /// `sent_along` names credentials that a client would send to other hosts when it follows redirects.
+    /// `sent_along` names credentials that an HTTP client would send to other hosts when it follows redirects.
     #[cfg(feature = "reqwest")]
     pub(super) fn transport(
         self,
@@ -55,7 +55,7 @@ impl HttpClient {
         }
     }
 
-    /// The user agent that it sends by itself.
+    /// Returns the user agent that the HTTP client sends by default.
     fn user_agent(&self) -> Option<String> {
         match self {
             #[cfg(feature = "reqwest")]
@@ -80,7 +80,7 @@ impl SeamBuilder {
         self
     }
 
-    /// The headers of every request, but for those that say who is calling.
+    /// Returns the headers of every request, without credentials.
     pub(super) fn default_headers(&self) -> Result<HeaderMap, ConfigError> {
         let mut headers = HeaderMap::new();
         let mut set = |name: &str, value: &str| match (name.parse(), value.parse()) {
@@ -126,12 +126,13 @@ impl SeamBuilder {
     /// ```
     ///
     /// All settings of the [`SeamBuilder`] still apply. If you set them, [`connect_timeout`](Self::connect_timeout),
-    /// [`idle_timeout`](Self::idle_timeout), [`tcp_keepalive`](Self::tcp_keepalive) and `tls_config` replace what the builder says,
-    /// and `root_certificate` adds to its roots. If you do not, the builder's settings hold, and not the defaults of this client.
+    /// [`idle_timeout`](Self::idle_timeout), [`tcp_keepalive`](Self::tcp_keepalive) and `tls_config` replace what the builder
+    /// says, and `root_certificate` adds to its roots. If you do not, the builder's settings hold, and not the defaults of this
+    /// client.
     ///
     /// Take the type from [`seam::reqwest`](crate::reqwest), which is the version that this client uses. The user agent of the
-    /// builder is kept, and the name of this client follows it. Redirects are not followed, and plain `http` to this machine
-    /// goes through no proxy, whatever the builder says.
+    /// builder is kept, and the name of this client follows it. Redirects are never followed, and plain `http` to this machine
+    /// never goes through a proxy, even if the builder sets one.
     ///
     /// The builder's own TLS needs a provider of cryptography. Unless the program turns on a feature of reqwest that brings one
     /// (such as reqwest's own `rustls`), install one before or pass [`tls_config`](Self::tls_config) as well; otherwise
@@ -150,8 +151,8 @@ impl SeamBuilder {
     ///
     /// Timeouts of requests, retries, headers and all other settings of the [`SeamBuilder`] still apply, except those of
     /// connections: with [`connect_timeout`](Self::connect_timeout), [`idle_timeout`](Self::idle_timeout),
-    /// [`tcp_keepalive`](Self::tcp_keepalive), a root certificate or a TLS configuration, [`build`](Self::build) fails. Set these on
-    /// the client itself. [`reqwest_builder`](Self::reqwest_builder) has an example with a proxy.
+    /// [`tcp_keepalive`](Self::tcp_keepalive), a root certificate or a TLS configuration, [`build`](Self::build) fails. Set these
+    /// on the client itself. [`reqwest_builder`](Self::reqwest_builder) has an example with a proxy.
     ///
     /// Take the type from [`seam::reqwest`](crate::reqwest), which is the version that this client uses. The user agent of the
     /// client is kept, and the name of this client follows it. The client may follow redirects, though the API has none: what it
@@ -166,28 +167,28 @@ impl SeamBuilder {
         self
     }
 
-    /// How long to wait for a connection, TLS included. Default: 10 seconds. A request that runs into it was not sent, so it
-    /// is sent again even if it acts.
+    /// Sets the timeout of a connection, TLS included. Default: 10 seconds. A request that runs into it was not sent, so it is
+    /// retried even if it acts.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.network.connect_timeout = Some(timeout);
         self
     }
 
-    /// How long to keep an idle connection for the next request; `None` for ever. Default: 15 seconds. It should be shorter than
-    /// the server keeps its own: a request on a connection that the server is closing fails.
+    /// Sets how long to keep an idle connection for the next request; `None` is forever. Default: 15 seconds. It should be
+    /// shorter than the timeout of the server, because a request on a connection that the server is closing fails.
     pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.network.idle_timeout = Some(timeout.into());
         self
     }
 
-    /// How often the system checks that an idle connection is still there (TCP keep-alive); `None` never. Default: every 15
-    /// seconds.
+    /// Sets how often the system checks an idle connection (TCP keep-alive); `None` is never. Default: every 15 seconds.
     pub fn tcp_keepalive(mut self, interval: impl Into<Option<Duration>>) -> Self {
         self.network.tcp_keepalive = Some(interval.into());
         self
     }
 
-    /// Trusts one more root certificate, such as that of a proxy that inspects TLS, in PEM or DER. A PEM file may hold several.
+    /// Trusts one more root certificate, such as that of a proxy that inspects TLS, in PEM or DER. A PEM file may contain
+    /// several.
     ///
     /// The certificates that the system trusts, or those in the file that `SSL_CERT_FILE` names, stay trusted.
     #[cfg(any(feature = "native-tls", feature = "rustls"))]
@@ -196,8 +197,8 @@ impl SeamBuilder {
         self
     }
 
-    /// Uses this TLS configuration: your own roots, a client certificate, another provider of cryptography. The configuration
-    /// says everything, so [`root_certificate`](Self::root_certificate) adds nothing to it.
+    /// Sets the TLS configuration: your own roots, a client certificate, or another provider of cryptography. It is complete, so
+    /// [`root_certificate`](Self::root_certificate) does not change it.
     ///
     /// Take the type from [`seam::rustls`](crate::rustls), which is the version that this client uses.
     #[cfg(feature = "rustls")]

@@ -29,7 +29,7 @@ fn endpoint(builder: SeamBuilder, environment: Environment) -> Result<String, St
 }
 
 #[test]
-fn the_endpoint_is_the_options_then_the_environments_then_seams() {
+fn the_endpoint_comes_from_the_builder_then_the_environment_then_the_default() {
     const NEW: Environment = &[
         ("SEAM_ENDPOINT", "http://localhost:1/"),
         ("SEAM_API_URL", "http://localhost:2"),
@@ -54,7 +54,7 @@ fn the_endpoint_is_the_options_then_the_environments_then_seams() {
 
 #[cfg(feature = "tracing")]
 #[test]
-fn the_deprecated_variable_is_warned_of_where_it_counts() {
+fn a_deprecated_variable_in_use_is_warned_of() {
     let (recorder, _guard) = recorder::Recorder::start();
     const OLD: (&str, &str) = ("SEAM_API_URL", "http://localhost:2");
     endpoint(
@@ -72,7 +72,7 @@ fn the_deprecated_variable_is_warned_of_where_it_counts() {
 }
 
 #[test]
-fn an_endpoint_that_would_leak_the_key_or_is_none_is_refused() {
+fn invalid_and_unencrypted_endpoints_are_refused() {
     for (url, expected) in [
         ("http://seam.example", "would send the key unencrypted"),
         ("http://localhost.example", "would send the key unencrypted"),
@@ -115,7 +115,7 @@ fn an_interval_of_zero_is_refused() {
 }
 
 #[test]
-fn nothing_shows_a_secret_in_debug() {
+fn debug_shows_no_secret() {
     let builder = Seam::builder().endpoint("http://localhost:1").api_key(KEY);
     assert!(!format!("{builder:?}").contains("secret"));
     let seam = build(builder, NOTHING).unwrap();

@@ -1,4 +1,4 @@
-//! Action attempts: what the API answers where something has to happen on a device, which takes its time.
+//! Action attempts: the API returns one if a device has to act, which takes time.
 
 mod call;
 mod decode;
@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::id::{Id, Identified};
 use crate::wire::{self, Reader, Slot, read_value};
 
-pub(crate) use call::{Task, about, carry_out};
+pub(crate) use call::{Task, about, run_task};
 pub(crate) use error::ErrorDetails;
 pub use facts::OperationFacts;
 pub(crate) use policy::WaitPolicy;
@@ -45,7 +45,7 @@ pub struct ActionAttempt<S = Value> {
     pub action_attempt_id: ActionAttemptId,
     /// The kind of action, such as `LOCK_DOOR`.
     pub action_type: String,
-    /// Whether it is pending, has succeeded or has failed.
+    /// The state: pending, succeeded or failed.
     pub status: Status<S>,
     /// Further properties of the attempt.
     pub additional_properties: BTreeMap<String, Value>,
@@ -65,7 +65,7 @@ pub enum Status<S = Value> {
     Unknown(String),
 }
 
-/// Why an action failed.
+/// The reason why an action failed.
 #[derive(Clone, Default, Eq)]
 #[non_exhaustive]
 pub struct Failure {
@@ -79,7 +79,7 @@ crate::wire::object! { Failure { code = "type", message } }
 
 /// What an action gives once it is done. Not for implementing outside of this crate.
 pub trait ActionResult: Slot + Clone + Default + Send + 'static {
-    /// The zero value for attempts of this `action_type`.
+    /// Returns the zero value for attempts of this `action_type`.
     #[doc(hidden)]
     #[must_use]
     fn of(action_type: &str) -> Self {
@@ -88,7 +88,7 @@ pub trait ActionResult: Slot + Clone + Default + Send + 'static {
     }
 }
 
-// Actions give objects; a document may let them give anything else.
+// Results are objects, but a document may allow anything else.
 impl ActionResult for Value {}
 impl ActionResult for String {}
 impl ActionResult for bool {}
@@ -101,7 +101,7 @@ impl<T: Slot + Clone + Default + Send + 'static> ActionResult for Vec<T> {}
 impl<T: Slot + Clone + Default + Send + 'static> ActionResult for BTreeMap<String, T> {}
 
 impl<S> Status<S> {
-    /// The server's words about an action that has not succeeded.
+    /// Returns the server's texts about an action that has not succeeded.
     pub(crate) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let (first, second) = match self {
             Self::Error(failure) => (Some(&mut failure.code), Some(&mut failure.message)),
@@ -113,7 +113,7 @@ impl<S> Status<S> {
 }
 
 impl<S> ActionAttempt<S> {
-    /// The attempt's id.
+    /// Returns the id of the attempt.
     #[must_use]
     pub fn id(&self) -> &ActionAttemptId {
         &self.action_attempt_id
@@ -131,7 +131,7 @@ impl<S> ActionAttempt<S> {
         matches!(self.status, Status::Success(_) | Status::Error(_))
     }
 
-    /// The result, once it is done.
+    /// Returns the result if the action has succeeded.
     #[must_use]
     pub fn result(&self) -> Option<&S> {
         match &self.status {
@@ -140,7 +140,7 @@ impl<S> ActionAttempt<S> {
         }
     }
 
-    /// Why it failed, if it did.
+    /// Returns the failure if the action has failed.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
         match &self.status {
@@ -153,7 +153,7 @@ impl<S> ActionAttempt<S> {
 impl<S: ActionResult> ActionAttempt<S> {
     /// Returns the same attempt with a result of another type, which is read from the JSON of this one.
     ///
-    /// Errors and replies hold attempts of any action; this gives one the type of its own:
+    /// Errors and replies contain attempts of any action. This method gives an attempt the type of its action:
     ///
     /// ```no_run
     /// # #[cfg(feature = "locks")]
@@ -207,7 +207,7 @@ impl<S: Slot + Clone> fmt::Debug for Status<S> {
     }
 }
 
-/// An attempt of no action, whose status is unknown.
+/// Returns an attempt without an action, whose status is unknown.
 impl<S> Default for ActionAttempt<S> {
     fn default() -> Self {
         Self {

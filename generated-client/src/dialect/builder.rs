@@ -1,4 +1,4 @@
-//! What the builder takes: who is calling, and how long calls wait for an action.
+//! Settings of the builder: credentials, and how long calls wait for an action.
 
 use std::time::Duration;
 
@@ -7,15 +7,15 @@ use crate::client::{Seam, SeamBuilder};
 use crate::error::Error;
 
 impl Seam {
-    /// A client as the environment describes it.
+    /// Makes a client from environment variables.
     ///
     /// Reads `SEAM_API_KEY`, or `SEAM_PERSONAL_ACCESS_TOKEN` together with `SEAM_WORKSPACE_ID`; and `SEAM_ENDPOINT`, if it
     /// is set.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) where none or both of key and token are set, where one of them is
-    /// something else by its prefix, and where the endpoint cannot be used; the message says what to pass.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if none or both of key and token are set, if the prefix shows that one of
+    /// them is something else, or if the endpoint cannot be used. The message says what to pass.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()
     }
@@ -39,8 +39,8 @@ impl SeamBuilder {
         )
     }
 
-    /// Calls with a personal access token, in no workspace: workspaces can be listed and created, and each other call has to name
-    /// one by [`Request::workspace`](crate::Request::workspace), or is refused before it is sent.
+    /// Calls with a personal access token, without a workspace. Workspaces can be listed and created. Every other call must name
+    /// a workspace with [`Request::workspace`](crate::Request::workspace), or it is refused before it is sent.
     pub fn personal_access_token_without_workspace(self, token: impl Into<String>) -> Self {
         self.credentials(Credentials::new(Mode::PersonalAccessToken, token.into()))
     }
@@ -61,7 +61,7 @@ impl SeamBuilder {
         )
     }
 
-    /// Calls with the token of a session of Seam's console, in no workspace: see
+    /// Calls with the token of a session of Seam's console, without a workspace: see
     /// [`personal_access_token_without_workspace`](Self::personal_access_token_without_workspace).
     pub fn console_session_token_without_workspace(self, token: impl Into<String>) -> Self {
         self.credentials(Credentials::new(Mode::ConsoleSession, token.into()))
@@ -69,9 +69,9 @@ impl SeamBuilder {
 
     /// Calls as one of your users, by a publishable key and the key that identifies the user.
     ///
-    /// The first call exchanges them for a client session, whose token this client and its clones go on with, and the first
-    /// call after that session has ended for another one. Where that fails, the call fails, and the next one tries again. The
-    /// identifier must be one that cannot be guessed, and so not an e-mail address.
+    /// The first call exchanges them for the token of a client session, which this client and its clones use. If the session
+    /// ends, the next call makes another one. If the exchange fails, the call fails, and the next call tries again. The
+    /// identifier must be hard to guess, so an e-mail address is refused.
     pub fn publishable_key(
         self,
         key: impl Into<String>,
@@ -82,14 +82,14 @@ impl SeamBuilder {
         )
     }
 
-    /// How long calls wait for an action to finish. Default: 10 seconds. This time comes on top of the
+    /// Sets how long calls wait for an action to finish. Default: 10 seconds. This time is in addition to the
     /// [total timeout](Self::total_timeout).
     pub fn wait_timeout(mut self, timeout: Duration) -> Self {
         self.dialect.wait.timeout = timeout;
         self
     }
 
-    /// How often calls look whether an action has finished. Default: every 500 milliseconds. It cannot be zero.
+    /// Sets how often calls poll an action. Default: every 500 milliseconds. It cannot be zero.
     pub fn wait_interval(mut self, interval: Duration) -> Self {
         self.dialect.wait.interval = interval;
         self

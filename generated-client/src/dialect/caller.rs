@@ -1,4 +1,4 @@
-//! Who is calling, as the headers of requests.
+//! The credentials of a client, as headers of requests.
 
 use std::sync::Arc;
 
@@ -13,14 +13,14 @@ const NAME: &str = env!("CARGO_PKG_NAME");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// Who is calling.
+/// The credentials of a client.
 pub(crate) enum Caller {
-    /// One whose credentials are sent with every request.
+    /// Credentials that are sent with every request.
     Known {
         signature: Arc<Signature>,
         has_workspace: bool,
     },
-    /// One whose key is exchanged for the token of a client session.
+    /// A key that is exchanged for the token of a client session.
     Publishable(Session),
 }
 
@@ -38,7 +38,7 @@ impl Caller {
         })
     }
 
-    /// Hides all that the caller keeps secret in what the server said.
+    /// Hides the credentials in the texts of the server.
     pub(crate) fn without_secrets(&self, error: Error) -> Error {
         match self {
             Self::Known { signature, .. } => signature.without_secrets(error),
@@ -46,19 +46,19 @@ impl Caller {
         }
     }
 
-    /// Whether other headers may be had for a request that was refused with these, because they no longer count.
+    /// Returns true if new credentials can be obtained for a request that was refused because these have expired.
     pub(crate) fn may_renew(&self, refusal: &Error) -> bool {
         matches!(self, Self::Publishable(_)) && has_ended(refusal)
     }
 }
 
-/// Whether a request was refused because its session is over: `client_session_expired`, `_revoked`, `_not_found`.
+/// Returns true if a request was refused because its session has ended: `client_session_expired`, `_revoked`, `_not_found`.
 fn has_ended(refusal: &Error) -> bool {
     let of_session = |code: &str| code.starts_with("client_session_");
     refusal.kind() == ErrorKind::Unauthorized && refusal.code().is_some_and(of_session)
 }
 
-/// Adds the headers that say which client is calling.
+/// Adds the headers that identify this client library.
 pub(super) fn identify(headers: &mut HeaderMap) {
     for (name, value) in [
         ("seam-sdk-name", NAME),

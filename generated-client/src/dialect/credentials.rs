@@ -1,4 +1,4 @@
-//! The ways to sign in: keys and tokens, and the headers that carry them.
+//! The kinds of credentials: keys and tokens, and their headers.
 
 mod error;
 
@@ -12,7 +12,7 @@ pub(super) use error::CredentialsError;
 /// The header that names the workspace.
 pub(super) const WORKSPACE: HeaderName = HeaderName::from_static("seam-workspace");
 
-/// The ways to say who is calling.
+/// The kinds of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     ApiKey,
@@ -23,7 +23,7 @@ pub(crate) enum Mode {
 }
 
 impl Mode {
-    /// With its article, for messages.
+    /// Returns the name with an article, for messages.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::ApiKey => "an API key",
@@ -34,7 +34,7 @@ impl Mode {
         }
     }
 
-    /// Without its article.
+    /// Returns the name without an article.
     pub(crate) fn noun(self) -> &'static str {
         let name = self.name();
         name.split_once(' ').map_or(name, |(_, noun)| noun)
@@ -50,7 +50,7 @@ impl Mode {
         }
     }
 
-    /// The method of the builder that takes it.
+    /// Returns the method of the builder for it.
     pub(crate) fn slot(self) -> &'static str {
         match self {
             Self::ApiKey => "api_key(key)",
@@ -72,7 +72,7 @@ impl Mode {
         matches!(self, Self::ClientSession | Self::PublishableKey)
     }
 
-    /// What a key or token is, by its prefix. The API key's is the start of the others', so it comes last.
+    /// Returns the kind of a key or token by its prefix. The prefix of API keys is the start of the others, so it comes last.
     fn of(secret: &str) -> Option<Self> {
         const BY_PREFIX: [Mode; 5] = [
             Mode::PersonalAccessToken,
@@ -92,9 +92,9 @@ impl Mode {
 pub(crate) struct Credentials {
     pub(crate) mode: Mode,
     pub(crate) secret: SecretString,
-    /// The id of a workspace. Empty: one is needed and not known.
+    /// The id of a workspace. If it is empty, a workspace is needed but not known.
     pub(crate) workspace: Option<String>,
-    /// Whom a publishable key is exchanged for.
+    /// The user for whom a publishable key is exchanged.
     pub(crate) user: Option<SecretString>,
 }
 
@@ -118,7 +118,7 @@ impl Credentials {
         self
     }
 
-    /// The credentials that code and environment together name.
+    /// Returns the credentials from code and environment.
     pub(crate) fn resolve(
         given: Vec<Self>,
         environment: &dyn Fn(&str) -> Option<String>,
@@ -146,7 +146,7 @@ impl Credentials {
         }
     }
 
-    /// The headers that say it, once the prefix has shown that this is what it is said to be.
+    /// Returns the headers, after checking that the prefix matches the kind.
     pub(crate) fn headers(&self) -> Result<HeaderMap, CredentialsError> {
         let secret = self.secret.expose_secret();
         match Mode::of(secret) {
@@ -204,7 +204,7 @@ impl Credentials {
     }
 }
 
-/// A header that does not show in `Debug`.
+/// Returns a header that does not show in `Debug`.
 fn secret_header(mode: Mode, text: &str) -> Result<HeaderValue, CredentialsError> {
     let mut value =
         HeaderValue::from_str(text).map_err(|_| CredentialsError::NotAHeader(mode.noun()))?;
@@ -212,7 +212,7 @@ fn secret_header(mode: Mode, text: &str) -> Result<HeaderValue, CredentialsError
     Ok(value)
 }
 
-/// Whether text looks like an e-mail address, which is no good as the key of a user: it can be guessed.
+/// Returns true if a text looks like an e-mail address, which must not be the key of a user because it can be guessed.
 pub(crate) fn looks_like_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, domain)| {
         let domain_has_dot = domain
@@ -222,7 +222,7 @@ pub(crate) fn looks_like_email(text: &str) -> bool {
     })
 }
 
-/// The header by which a publishable key is sent.
+/// Returns the header for a publishable key.
 fn publishable(secret: &str) -> Result<(HeaderName, HeaderValue), CredentialsError> {
     Ok((
         HeaderName::from_static("seam-publishable-key"),

@@ -15,7 +15,7 @@ pub enum ErrorKind {
     Unauthorized,
     /// The API refuses the parameters; see [`Error::validation_errors`].
     InvalidInput,
-    /// There is no such thing (404); [`Error::code`] says which.
+    /// Something does not exist (404); [`Error::code`] says what.
     NotFound,
     /// It conflicts with something that exists (409), such as a code that the lock already has.
     Conflict,
@@ -53,7 +53,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// The kind of a reply without success.
+    /// Returns the kind of error for a failed reply.
     pub(crate) fn of(status: StatusCode, code: Option<&str>) -> Self {
         match (status.as_u16(), code) {
             (401, _) => Self::Unauthorized,
@@ -66,7 +66,7 @@ impl ErrorKind {
         }
     }
 
-    /// The start of the error's line; empty where the message says it all.
+    /// Returns the start of the error's line; empty if the message is enough.
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Config | Self::InvalidRequest | Self::PageLimit => "",

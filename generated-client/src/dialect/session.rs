@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 use super::signature::Signature;
 use crate::error::Error;
 
-/// A session that is made at the first call, and anew after it has ended.
+/// A session that is made by the first call, and again after it has ended.
 pub(crate) struct Session {
     pub(super) key: Signature,
     pub(super) user: SecretString,
@@ -24,7 +24,7 @@ impl Session {
         }
     }
 
-    /// Hides the key, its user and the token in what the server said. While the session is renewed, its token counts no more.
+    /// Hides the key, its user and the token in the texts of the server. While the session is renewed, its token is not valid.
     pub(super) fn without_secrets(&self, error: Error) -> Error {
         let error = self.key.without_secrets(error);
         let error = error.without_secret(self.user.expose_secret());

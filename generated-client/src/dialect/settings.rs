@@ -1,4 +1,4 @@
-//! What builder, client and request hold for this module.
+//! The settings of builder, client and request that belong to this module.
 
 use super::attempt::WaitPolicy;
 use super::caller::Caller;
@@ -8,21 +8,21 @@ use crate::endpoint::Operation;
 use crate::error::Error;
 use crate::telemetry;
 
-/// Where requests go by default.
+/// The default endpoint.
 const DEFAULT_ENDPOINT: &str = "https://connect.getseam.com";
 /// An endpoint, for messages.
 pub(crate) const EXAMPLE_ENDPOINT: &str = DEFAULT_ENDPOINT;
 
-/// What the builder is given.
+/// The settings of the builder.
 #[derive(Default)]
 pub(crate) struct BuilderSettings {
-    /// The last credentials that were given of each mode.
+    /// The last credentials that were set for each kind.
     pub(super) credentials: Vec<Credentials>,
     pub(super) wait: WaitPolicy,
 }
 
 impl BuilderSettings {
-    /// Where requests go, and the settings of the client, once they have been checked. `given` is the builder's own endpoint.
+    /// Returns the endpoint and the settings of the client, after checking them. `given` is the endpoint set on the builder.
     pub(crate) fn resolve(
         self,
         given: Option<String>,
@@ -51,7 +51,7 @@ fn deprecated_endpoint(environment: &dyn Fn(&str) -> Option<String>) -> Option<S
     Some(endpoint)
 }
 
-/// What the client holds.
+/// The settings of the client.
 pub(crate) struct ClientSettings {
     pub(crate) caller: Caller,
     #[cfg_attr(
@@ -63,7 +63,7 @@ pub(crate) struct ClientSettings {
 }
 
 impl ClientSettings {
-    /// The credentials that an HTTP client would send along when it follows a redirect to another host.
+    /// Returns the name of the credentials that an HTTP client would send along when it follows a redirect to another host.
     #[cfg(feature = "reqwest")]
     pub(crate) fn sent_along_by_redirects(&self) -> Option<&'static str> {
         self.mode
@@ -72,15 +72,15 @@ impl ClientSettings {
     }
 }
 
-/// Where the requests of an operation go: there is one server.
+/// Returns the endpoint for an operation. There is one server for all.
 pub(crate) fn endpoint_of<'a>(seam: &'a Seam, _: &Operation) -> &'a str {
     seam.endpoint()
 }
 
-/// What a request holds.
+/// The settings of a request.
 #[derive(Clone)]
 pub(crate) struct RequestSettings {
-    /// How to wait where the reply is an action attempt; `None` not to.
+    /// How to wait for an action attempt; `None` not to wait.
     pub(super) wait: Option<WaitPolicy>,
 }
 

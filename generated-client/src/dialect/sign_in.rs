@@ -1,4 +1,4 @@
-//! The headers that say who is calling, and the exchange of a publishable key for a client session.
+//! The headers with credentials, and the exchange of a publishable key for a client session.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ const GET_OR_CREATE_SESSION: Operation =
     Operation::post("/client_sessions/get_or_create").reply(Reply::Key("client_session"));
 
 impl Caller {
-    /// The signature of a request, of another session than one that has ended.
+    /// Returns the signature for a request, of a session that has not ended.
     pub(crate) async fn signature(
         &self,
         parts: &Parts,
@@ -38,8 +38,8 @@ impl Caller {
 }
 
 impl Session {
-    /// The signature of the session, or of the one that follows one that has ended. Of the calls that need it, the first makes it
-    /// and the others wait for that; when it fails, the next call tries again.
+    /// Returns the signature of the session, or of a new one if it has ended. If several calls need a new session, the first one
+    /// makes it and the others wait. If that fails, the next call tries again.
     async fn signature(
         &self,
         seam: &Seam,
@@ -70,7 +70,7 @@ async fn exchange(seam: &Seam, key: &Signature, user: &SecretString) -> Result<S
     let reply = reply.map_err(|error| parts.locate(error))?;
     let (session, _) = serde_json::Value::from_reply(&reply, GET_OR_CREATE_SESSION.reply)?;
     let token = session["token"].as_str().unwrap_or_default().to_owned();
-    // The reply holds the token: it is no part of the error.
+    // The reply contains the token, so it is not added to the error.
     let mut headers = Credentials::new(Mode::ClientSession, token)
         .headers()
         .map_err(|_| {

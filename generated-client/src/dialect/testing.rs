@@ -1,4 +1,4 @@
-//! What the fake transport knows of Seam's API.
+//! The parts of the fake transport that only Seam's API has.
 
 use serde_json::json;
 
@@ -6,10 +6,10 @@ use super::attempt::{ActionAttempt, Failure, Status};
 use crate::client::SeamBuilder;
 use crate::test::FakeTransport;
 
-/// The id of each attempt that is made here.
+/// The id of every attempt that is made here.
 const ATTEMPT: &str = "b43d4cbe-90a5-4a12-8f0f-1c5fd5f3bd2e";
 
-/// What callers see of this module, in `seam::test`.
+/// The public items of this module, in `seam::test`.
 pub(crate) mod exports {
     #[cfg(feature = "webhook")]
     pub use crate::dialect::webhook::delivery::{Delivery, sign, sign_at};
@@ -60,7 +60,7 @@ fn attempt<S>(status: Status<S>) -> ActionAttempt<S> {
     }
 }
 
-/// Gives a client over the fake its credentials.
+/// Sets credentials for a client with the fake.
 pub(crate) fn sign_in(builder: SeamBuilder) -> SeamBuilder {
     builder.api_key("seam_fake")
 }

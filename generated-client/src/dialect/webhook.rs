@@ -46,30 +46,30 @@ use standardwebhooks::{
 use crate::error::{Error, ErrorKind};
 use crate::wire::{Json, Slot, parse};
 
-/// How a webhook's secret starts.
+/// The prefix of a webhook's secret.
 const PREFIX: &str = "whsec_";
 
-/// The names that deliveries bear, beside those of the standard.
+/// The names of headers in deliveries, each with the name in the standard.
 const NAMES: [(&str, &str); 3] = [
     (HEADER_WEBHOOK_ID, "svix-id"),
     (HEADER_WEBHOOK_TIMESTAMP, "svix-timestamp"),
     (HEADER_WEBHOOK_SIGNATURE, "svix-signature"),
 ];
 
-/// Tells genuine deliveries to one webhook from others, and reads them.
+/// Verifies deliveries to one webhook, and reads them.
 ///
 /// This is the receiver's side. `seam::Webhook` is another type: the webhook that the API lists and creates.
 pub struct Webhook(standardwebhooks::Webhook);
 
 impl Webhook {
-    /// A webhook by its secret, which starts with `whsec_`.
+    /// Makes a webhook from its secret, which starts with `whsec_`.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`] where that is no secret of a webhook.
+    /// [`ErrorKind::Config`] if this is not the secret of a webhook.
     pub fn new(secret: impl AsRef<str>) -> Result<Self, Error> {
         let key = secret.as_ref().trim().strip_prefix(PREFIX);
-        // The standard's own type would take a second prefix off, and an empty key.
+        // The type of the standard would remove a second prefix, and accept an empty key.
         let key = key.filter(|key| !key.is_empty() && !key.starts_with(PREFIX));
         match key.map(standardwebhooks::Webhook::new) {
             Some(Ok(webhook)) => Ok(Self(webhook)),
@@ -101,7 +101,7 @@ impl Webhook {
         Ok(event)
     }
 
-    /// The signature of a delivery, as its header has it.
+    /// Returns the signature of a delivery for its header.
     #[cfg(any(test, feature = "test-util"))]
     pub(crate) fn sign(&self, id: &str, seconds: u64, body: &[u8]) -> HeaderValue {
         let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
@@ -110,7 +110,7 @@ impl Webhook {
     }
 }
 
-/// The headers by the names of the standard.
+/// Returns the headers under the names of the standard.
 fn standard(headers: &HeaderMap) -> Result<HeaderMap, Error> {
     let mut found = HeaderMap::new();
     for (name, branded) in NAMES {
@@ -128,14 +128,14 @@ fn standard(headers: &HeaderMap) -> Result<HeaderMap, Error> {
     Ok(found)
 }
 
-/// All signatures in one header: a delivery is genuine if one of them is.
+/// Joins all signatures in one header. A delivery is genuine if one of them is.
 fn signatures<'a>(headers: impl Iterator<Item = &'a HeaderValue>) -> Option<HeaderValue> {
     let texts: Vec<&str> = headers.filter_map(|value| value.to_str().ok()).collect();
     let all = HeaderValue::try_from(texts.join(" "));
     all.ok().filter(|_| !texts.is_empty())
 }
 
-/// Refuses what is no time in seconds; the verifier computes with it.
+/// Refuses a text that is not a time in seconds, because the verifier computes with it.
 fn check_timestamp(text: &str) -> Result<(), Error> {
     match text.parse::<u32>() {
         Ok(_) => Ok(()),

@@ -5,11 +5,11 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::request::{Parts, Request};
 
-/// What can be called without a workspace.
+/// The calls that need no workspace.
 const WITHOUT_WORKSPACE: [&str; 2] = ["/workspaces/list", "/workspaces/create"];
 
 impl<E: Endpoint> Request<E> {
-    /// Makes this request in a workspace; generated code has the method that callers use.
+    /// Makes this request in a workspace. Callers use the method in generated code.
     pub(crate) fn in_workspace(mut self, workspace_id: &str) -> Self {
         self.parts.set_workspace(workspace_id);
         self
@@ -24,7 +24,7 @@ impl Parts {
         self.insert_header(WORKSPACE, id);
     }
 
-    /// Refuses a request that needs a workspace and names none.
+    /// Refuses a request that needs a workspace but does not name one.
     pub(super) fn check_workspace(&self, caller_has_one: bool) -> Result<(), Error> {
         let has_workspace = caller_has_one
             || self.headers.contains_key(&WORKSPACE)

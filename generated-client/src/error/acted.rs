@@ -1,4 +1,4 @@
-//! Whether a failed call may have acted.
+//! Decides if a failed call may have acted.
 
 use super::{Error, ErrorKind};
 
@@ -13,7 +13,7 @@ impl Error {
     ///   an action that the API has accepted is unfinished.
     /// - False if the request was not sent, if the API refused it, and if the API reports that the action failed.
     ///
-    /// Of a request that was sent several times, all attempts count.
+    /// If a request was sent several times, this is true if any attempt may have acted.
     #[must_use]
     pub fn may_have_acted(&self) -> bool {
         if self.0.has_acted_before || self.0.dialect.may_still_happen() {

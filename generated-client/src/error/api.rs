@@ -1,4 +1,4 @@
-//! From a reply that is no success to an error.
+//! Converts failed replies to errors.
 
 use serde_json::Value;
 
@@ -9,8 +9,7 @@ use crate::response::RawReply;
 use crate::wire::text::join;
 use crate::wire::value_in;
 
-/// The error that a reply without success stands for, whatever its body is. A body with `"ok": false` is none, whatever the
-/// status.
+/// Returns the error for a failed reply with any body. A body with `"ok": false` is a failure with any status.
 pub(crate) fn refusal(reply: &RawReply) -> Error {
     let body = value_in(&reply.body).unwrap_or_default();
     let Description { message, code } = Description::by(&body, reply.status.as_u16());

@@ -1,10 +1,10 @@
-//! Servers may repeat a secret in their messages; an error shows none.
+//! Hides secrets in errors, because servers may repeat them in their messages.
 
 use super::Error;
 use crate::wire::HIDDEN;
 
 impl Error {
-    /// Hides a secret in what the server said.
+    /// Hides a secret in the texts of the server.
     pub(crate) fn without_secret(mut self, secret: &str) -> Self {
         if secret.is_empty() {
             return self;

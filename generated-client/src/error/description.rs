@@ -1,4 +1,4 @@
-//! Where servers put the message and the code of an error.
+//! Finds the message and the code in the body of an error.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ pub(super) struct Description {
     pub(super) code: Option<String>,
 }
 
-/// The properties that hold a message, the plainest first.
+/// The properties with a message, the most usual first.
 const MESSAGES: [&str; 8] = [
     "message",
     "detail",
@@ -21,19 +21,19 @@ const MESSAGES: [&str; 8] = [
     "description",
 ];
 
-/// The properties that hold a code, the most exact first.
+/// The properties with a code, the most specific first.
 const CODES: [&str; 5] = ["code", "error_code", "errorCode", "type", "reason"];
 
-/// The properties that hold a whole error.
+/// The properties with a nested error.
 const ERRORS: [&str; 3] = ["error", "errors", "detail"];
 
 impl Description {
-    /// Looks in the body, and in the errors that it holds. An error within it comes first: it says more than what is around it.
+    /// Searches the body, and nested errors first, because they are more specific.
     pub(super) fn by(body: &Value, status: u16) -> Self {
         let mut found = Self::default();
         for inner in ERRORS.iter().filter_map(|key| first(body.get(key)?)) {
             found.read(inner, status);
-            // Google's codes are numbers of HTTP; beside them stands a word.
+            // Google's codes repeat the HTTP status; `status` is the specific code.
             found.code = found.code.or_else(|| word(inner.get("status")?));
         }
         match body {
@@ -57,7 +57,7 @@ impl Description {
         found
     }
 
-    /// Takes from an object what was not found yet.
+    /// Reads the parts that were not found yet from an object.
     fn read(&mut self, error: &Value, status: u16) {
         let texts = MESSAGES.iter().filter_map(|key| error.get(key)?.as_str());
         if self.message.is_none() {
@@ -70,7 +70,7 @@ impl Description {
     }
 }
 
-/// An error, or the first of several.
+/// Returns an error, or the first of several.
 fn first(errors: &Value) -> Option<&Value> {
     match errors {
         Value::Object(_) => Some(errors),
@@ -79,7 +79,7 @@ fn first(errors: &Value) -> Option<&Value> {
     }
 }
 
-/// A code: a word, the address that names a kind of problem, or a number that does not only repeat the status.
+/// Returns a code: a word, the URL of a kind of problem, or a number that does not repeat the status.
 fn code(value: &Value, status: u16) -> Option<String> {
     match value {
         Value::Number(number) if number.as_u64() != Some(status.into()) => Some(number.to_string()),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn message_and_code_are_found_where_servers_put_them() {
+    fn message_and_code_are_found_in_the_usual_places() {
         for (body, message, code) in [
             (
                 json!({"error": {"type": "gone", "message": " Gone. "}}),
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_alone_is_the_message() {
+    fn a_single_text_is_the_message() {
         for body in [
             json!({"error": "Not found here"}),
             json!({"title": "Not found here", "type": "about:blank"}),

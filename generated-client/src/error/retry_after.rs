@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 
-/// How long the server asks to wait. A date is measured from the server's own, where it gives one: its clock and ours may
-/// differ.
+/// Returns how long the server asks to wait. A date is compared with the server's own date if it sends one, because the clocks
+/// may differ.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let asked = text(headers, &header::RETRY_AFTER)?;
     if !asked.is_empty() && asked.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -17,11 +17,11 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     }
     let then = date(asked)?;
     let now = text(headers, &header::DATE).and_then(date).or_else(now)?;
-    // A date that has passed asks for no wait.
+    // A date in the past means no wait.
     Some(Duration::try_from(then.duration_since(now)).unwrap_or_default())
 }
 
-/// Our own clock. On wasm there is none without JavaScript.
+/// Returns the time of our own clock. Wasm has none without JavaScript.
 fn now() -> Option<Timestamp> {
     (!cfg!(target_family = "wasm")).then(Timestamp::now)
 }
@@ -30,8 +30,8 @@ fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Option<&'a str
     Some(headers.get(name)?.to_str().ok()?.trim())
 }
 
-/// A date as HTTP writes it; that of mail is a superset. The last hours of the year 9999, which a timestamp cannot hold, become
-/// the latest timestamp.
+/// Parses a date in the format of HTTP, of which that of mail is a superset. The last hours of the year 9999, which a timestamp
+/// cannot represent, become the latest timestamp.
 fn date(text: &str) -> Option<Timestamp> {
     match rfc2822::DateTimeParser::new().parse_timestamp(text) {
         Ok(time) => Some(time),
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_too_long_to_count_is_still_a_wait() {
+    fn a_wait_that_is_too_long_to_represent_is_kept_as_a_long_wait() {
         let years = Duration::from_secs(7000 * 365 * 24 * 60 * 60);
         for text in [
             "Fri, 31 Dec 9999 23:59:59 GMT",
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_neither_asks_for_nothing() {
+    fn an_invalid_header_means_no_wait() {
         for text in ["", "soon", "-1", "1.5"] {
             assert_eq!(asked(&[("retry-after", text)]), None, "{text}");
         }

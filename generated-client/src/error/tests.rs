@@ -16,7 +16,7 @@ fn the_first_cause_is_in_the_line_and_the_others_are_sources() {
 }
 
 #[test]
-fn a_finished_attempt_is_not_said_to_happen_yet() {
+fn the_message_does_not_say_that_a_finished_action_may_still_happen() {
     let mut attempt = ActionAttempt::default();
     let about = |attempt: &ActionAttempt| {
         Error::new(ErrorKind::InvalidResponse, "no").with_attempt(attempt.clone())
@@ -48,7 +48,7 @@ fn the_first_attempt_is_kept() {
     );
 }
 
-/// An error with this status.
+/// Returns an error with this status.
 fn refused(status: u16) -> Error {
     let status = http::StatusCode::from_u16(status).unwrap();
     let reply = RawReply {

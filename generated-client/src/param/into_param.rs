@@ -7,8 +7,8 @@
 ///   [`SystemTime`](std::time::SystemTime), and from text.
 /// - A [`Nullable`](crate::Nullable) is taken from [`Null`](crate::Null), and from all that its value is taken from.
 ///
-/// It is implemented by way of [`Into`], for every type that has that. Where a value does not convert, the compiler says what to
-/// pass instead.
+/// It is implemented for every type that implements [`Into`]. If a value does not convert, the compiler says what to pass
+/// instead.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value for this parameter",
     label = "expected what converts into `{T}`",

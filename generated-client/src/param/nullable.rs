@@ -1,4 +1,4 @@
-//! A parameter that may be null. It takes all that the same parameter takes where it may not be null.
+//! Nullable parameters. They take all values that the same parameter takes if it is not nullable.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use super::{Number, texts};
 use crate::id::Id;
 use crate::wire::{Json, Reader, Slot, Writer};
 
-/// The JSON `null`, as an argument: it clears a value, where leaving the parameter out keeps it.
+/// The JSON `null`, as an argument. It clears a value; leaving the parameter out keeps the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Null;
 
@@ -64,7 +64,7 @@ impl<T: Slot + Default> Slot for Nullable<T> {
     }
 }
 
-/// A type that stands for text: what it is made from, its nullable parameter is made from too.
+/// A type that is text in JSON. Its nullable parameter is made from the same values as the type.
 ///
 /// Not for implementing outside of this crate.
 #[doc(hidden)]
@@ -136,7 +136,7 @@ impl<K> From<&Id<K>> for Nullable<String> {
     }
 }
 
-/// `Nullable<T>` from what `T` is made from.
+/// Conversions to `Nullable<T>` from the values that `T` is made from.
 macro_rules! nullable_from {
     ($type:ty: $($source:ty),+) => { $(
         impl ::std::convert::From<$source> for $crate::Nullable<$type> {
@@ -155,9 +155,9 @@ nullable_from! { Number: f64, f32, i64, i32, i16, i8, u64, u32, u16, u8, usize }
 nullable_from! { f64: f32, i8, i16, i32, u8, u16, u32 }
 nullable_from! { i64: i8, i16, i32, u8, u16, u32 }
 
-/// An argument for a list or a map that may be null: [`Null`], or an iterator whose items convert into those of the list or map.
+/// An argument for a nullable list or map: [`Null`], or an iterator whose items convert into those of the list or map.
 pub trait OrNull<C> {
-    /// The value that is sent.
+    /// Returns the value that is sent.
     #[doc(hidden)]
     fn or_null(self) -> Nullable<C>;
 }
@@ -193,9 +193,9 @@ impl<T, K: Into<String>, V: Into<T>, I: IntoIterator<Item = (K, V)>> OrNull<BTre
     }
 }
 
-/// An argument for a list of texts that may be null: [`Null`], or texts in any form.
+/// An argument for a nullable list of texts: [`Null`], or texts in any form.
 pub trait TextsOrNull {
-    /// The value that is sent.
+    /// Returns the value that is sent.
     #[doc(hidden)]
     fn or_null(self) -> Nullable<Vec<String>>;
 }

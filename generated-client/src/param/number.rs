@@ -1,10 +1,10 @@
 use crate::wire::{Json, Reader, Slot, Writer};
 
-/// A number, as an argument: of whichever type the caller has it.
+/// A number of any type, as an argument.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Number(Form);
 
-/// Whole numbers are kept apart: as a float, large ones would lose digits.
+/// Integers are separate, because large ones would lose digits as a float.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Form {
     Float(f64),
@@ -65,7 +65,7 @@ from! { Unsigned(u64): u64, u32, u16, u8 }
 impl From<usize> for Number {
     #[inline]
     fn from(number: usize) -> Self {
-        // No target's `usize` is larger.
+        // `usize` has at most 64 bits on all targets.
         Self(Form::Unsigned(u64::try_from(number).unwrap_or(u64::MAX)))
     }
 }

@@ -1,4 +1,4 @@
-//! What the setter of an optional parameter takes: a value, or an `Option` of one.
+//! Arguments for optional parameters: a value, or an `Option` of one.
 
 use crate::wire::Slot;
 
@@ -6,7 +6,7 @@ use crate::wire::Slot;
 ///
 /// To clear a value on the server, pass [`Null`](crate::Null), where the parameter may be null. `None` never clears one.
 ///
-/// The compiler finds the marker `M`: it tells a value from an `Option`.
+/// The compiler infers the marker `M`, which distinguishes a value from an `Option`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value for this optional parameter",
     label = "expected what converts into `{T}`, or an `Option` of it",
@@ -15,7 +15,7 @@ use crate::wire::Slot;
     note = "an id is the resource itself, its id, or text; the id of another kind of resource is not taken"
 )]
 pub trait Optional<T, M> {
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     #[doc(hidden)]
     fn optional(self) -> OptionalValue<T>;
 }
@@ -25,7 +25,7 @@ pub trait Optional<T, M> {
 #[doc(hidden)]
 pub struct OptionalValue<T>(pub(crate) Option<T>);
 
-/// Marks a value that is there.
+/// Marks a value that is not an `Option`.
 #[derive(Debug)]
 #[doc(hidden)]
 #[allow(clippy::exhaustive_enums, reason = "a marker has no values")]
@@ -53,9 +53,9 @@ impl<T, V: Into<T>> Optional<T, Perhaps> for Option<V> {
     }
 }
 
-/// A value that a request sets under a name, which may be missing.
+/// A value, possibly missing, that a request sets under a name.
 pub(crate) trait Sent {
-    /// The value; `None` where there is nothing to send.
+    /// Returns the value; `None` if there is nothing to send.
     fn value(&mut self) -> Option<&mut dyn Slot>;
 }
 

@@ -28,7 +28,7 @@ fn null_is_written_and_a_value_is_written_as_itself() {
 }
 
 #[test]
-fn a_nullable_is_made_from_what_its_value_is_made_from() {
+fn a_nullable_is_made_from_the_same_values_as_its_type() {
     let text = "x".to_owned();
     let id = ActionAttemptId::new("x");
     for nullable in [
@@ -56,16 +56,16 @@ enum Mode {
 crate::wire::string_enum! { argument Mode { Code = "code" } }
 
 #[test]
-fn none_is_nothing_to_send_and_null_is_null() {
+fn none_sends_nothing_and_null_sends_null() {
     assert_eq!(optional::<String, _>(None::<&str>), None);
     assert_eq!(optional::<Nullable<String>, _>(None::<&str>), None);
     assert_eq!(optional::<Nullable<String>, _>(Null), Some(Nullable::Null));
 }
 
-/// All that a text, an id, a number, a truth value, a time and a list are made from, where the parameter may not be null,
-/// where it may, and where it is optional.
+/// Passes every value that a text, an id, a number, a boolean, a time and a list are made from: to plain, nullable and optional
+/// parameters.
 #[test]
-fn a_nullable_and_an_optional_parameter_take_all_that_a_plain_one_takes() {
+fn nullable_and_optional_parameters_take_all_values_of_a_plain_one() {
     type Id = ActionAttemptId;
     let text = "x".to_owned();
     let (id, other) = (Id::new("x"), crate::id::Id::<()>::new("x"));
@@ -147,7 +147,7 @@ fn a_time_is_written_in_milliseconds_and_text_as_it_is() {
 }
 
 #[test]
-fn a_number_of_any_type_is_written_with_all_its_digits() {
+fn a_number_of_any_type_keeps_all_its_digits() {
     for (number, expected) in [
         (Number::from(100), "100"),
         (Number::from(100_usize), "100"),
@@ -185,7 +185,7 @@ fn text_is_taken_in_every_form() {
 }
 
 #[test]
-fn a_number_keeps_all_digits_of_a_whole_one() {
+fn an_integer_keeps_all_its_digits() {
     for text in ["18446744073709551615", "-9223372036854775808", "1.5"] {
         let mut number = Number::from(0);
         let mut take = |json: Json<'_>, reader: &mut Reader| number.read(json, reader);

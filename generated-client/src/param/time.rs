@@ -10,12 +10,12 @@ use crate::wire::{Json, Reader, Slot, Writer};
 
 /// A point in time, as an argument: a [`Timestamp`], a [`ZonedDateTime`], a [`SystemTime`], or text that is passed on as it is.
 ///
-/// A time of the crates `chrono` and `time` is not taken as it is: pass `SystemTime::from(t)`, or text.
+/// Times of the crates `chrono` and `time` are not accepted: pass `SystemTime::from(t)`, or text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct DateTime(String);
 
 impl DateTime {
-    /// The text that is sent.
+    /// Returns the text that is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -27,7 +27,7 @@ impl DateTime {
 /// Not for implementing outside of this crate.
 #[doc(hidden)]
 pub trait ToTimestamp {
-    /// The moment. One beyond the years that a timestamp can hold is the first or last of them.
+    /// Returns the timestamp. A time outside of its range becomes the first or the last timestamp.
     fn to_timestamp(&self) -> Timestamp;
 }
 

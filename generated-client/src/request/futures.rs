@@ -1,4 +1,4 @@
-//! The futures of a request. What is generic in them is the last step, from a reply to a value.
+//! The futures of a request. Only their last step, from a reply to a value, is generic.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 
 use super::Position;
 use super::parts::Parts;
-use crate::dialect::{Task, about, carry_out};
+use crate::dialect::{Task, about, run_task};
 use crate::endpoint::{Output, Reply};
 use crate::error::Error;
 use crate::response::{RawReply, Response};
@@ -14,14 +14,14 @@ use crate::telemetry::CallSpan;
 use crate::transport::BoxFuture;
 use crate::wire::Deviation;
 
-/// A request on its way: gives the whole [`Response`].
+/// The future of a sent request: gives the whole [`Response`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ResponseFuture<T> {
     reply: BoxFuture<'static, Result<Reading, Error>>,
     decode: Decode<T>,
 }
 
-/// A reply that came, and how to read it.
+/// A reply, and how to read it.
 pub(crate) struct Reading {
     pub(super) reply: RawReply,
     place: Reply,
@@ -37,22 +37,23 @@ impl<T: Output> ResponseFuture<T> {
     }
 }
 
-/// From a reply to the whole response.
+/// The function that converts a reply to the whole response.
 type Decode<T> = fn(Reading) -> Result<Response<T>, Error>;
 
 #[cfg(feature = "blocking")]
 impl<T> ResponseFuture<T> {
-    /// What is left to do: to get the reply, and to read it.
+    /// Returns the two steps: to get the reply, and to read it.
     pub(crate) fn into_steps(self) -> (BoxFuture<'static, Result<Reading, Error>>, Decode<T>) {
         (self.reply, self.decode)
     }
 }
 
-/// Boxed here, where nothing is generic: so all of a call is compiled with this crate, and not again with whoever makes it.
+/// Starts a task. The future is boxed in code that is not generic, so that it is compiled with this crate and not again for every
+/// caller.
 pub(super) fn read(mut parts: Parts, task: Task) -> BoxFuture<'static, Result<Reading, Error>> {
     Box::pin(async move {
         parts.span = CallSpan::of(&parts.operation, parts.endpoint(), || parts.filled_path());
-        let call = carry_out(&parts, task);
+        let call = run_task(&parts, task);
         let called = parts.span.within(call).await;
         let (reply, place) = called.map_err(|error| complete(error, &parts))?;
         Ok(Reading {
@@ -74,7 +75,7 @@ pub(super) fn decode<T: Output>(reading: Reading) -> Result<Response<T>, Error> 
 }
 
 impl Reading {
-    /// Makes known where the reply departed from the document; an error where the request is strict.
+    /// Reports the deviations of the reply from the document; fails if the request is strict and there is one.
     fn judge(&self, deviations: &[Deviation]) -> Result<(), Error> {
         match deviations.first() {
             None => Ok(()),
@@ -92,13 +93,13 @@ impl Reading {
         }
     }
 
-    /// An error about the reply, with the action that it may have begun.
+    /// Adds the action that the reply may have started to an error.
     fn fail(&self, error: Error) -> Error {
         complete(about(error, &self.reply), &self.parts)
     }
 }
 
-/// An error as callers get it: without secrets, and with the place of the request.
+/// Completes an error for callers: removes secrets, and adds host and path of the request.
 fn complete(error: Error, parts: &Parts) -> Error {
     let error = parts.seam.caller().without_secrets(error);
     parts.locate(error)
@@ -119,7 +120,7 @@ impl<T> std::fmt::Debug for ResponseFuture<T> {
     }
 }
 
-/// A request on its way: gives the value alone.
+/// The future of a sent request: gives the value alone.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ValueFuture<T>(ResponseFuture<T>);

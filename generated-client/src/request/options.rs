@@ -1,4 +1,4 @@
-//! What a call can set for itself, in place of the client's settings.
+//! Settings of a request, in place of those of the client.
 
 use std::time::Duration;
 
@@ -9,25 +9,25 @@ use crate::error::Error;
 use crate::retry::RetryPolicy;
 
 impl<E: Endpoint> Request<E> {
-    /// Adds a header, or replaces the one of this name. One that HTTP cannot carry is refused when the request is sent.
+    /// Adds a header, or replaces the one of this name. If HTTP does not allow it, the request is refused when it is sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.parts.set_header(name, value);
         self
     }
 
-    /// How long to wait for a reply each time this request is sent, in place of the client's timeout.
+    /// Sets the timeout of each attempt, in place of the client's timeout.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.parts.timeout = Some(timeout);
         self
     }
 
-    /// How long this request may take altogether, however often it is sent, in place of the client's total timeout.
+    /// Sets the timeout of all attempts together, in place of the client's total timeout.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.parts.total_timeout = Some(timeout);
         self
     }
 
-    /// When to send this request again, in place of the client's policy.
+    /// Sets when this request is sent again, in place of the client's policy.
     ///
     /// The client's policy sends a request that acts again only if it has certainly not acted. This policy applies to all
     /// requests alike: if the request creates something or acts, and the reply is lost, that may happen twice.
@@ -36,9 +36,8 @@ impl<E: Endpoint> Request<E> {
         self
     }
 
-    /// Fails where the reply departs from the API's document, with
-    /// [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) and the first
-    /// [deviation](crate::Error::deviation).
+    /// Makes the request fail on the first deviation of the reply from the API's document, with
+    /// [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) and the [deviation](crate::Error::deviation).
     pub fn strict(mut self) -> Self {
         self.parts.strict = true;
         self
@@ -46,18 +45,19 @@ impl<E: Endpoint> Request<E> {
 }
 
 impl Parts {
-    /// How long to wait for the reply to one attempt.
+    /// Returns the timeout of one attempt.
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.timeout.unwrap_or_else(|| self.seam.timeout())
     }
 
-    /// How long all attempts may take together.
+    /// Returns the timeout of all attempts together.
     pub(super) fn total_timeout(&self) -> Duration {
         self.total_timeout
             .unwrap_or_else(|| self.seam.total_timeout())
     }
 
-    /// How long to wait before this request is sent again; `None` to give up. By the call's own policy, else by the client's.
+    /// Returns how long to wait before this request is sent again; `None` to give up. The request's own policy replaces the
+    /// client's.
     pub(super) fn wait_after(&self, attempt: u32, error: &Error, random: f64) -> Option<Duration> {
         if self.is_spent() {
             return None;

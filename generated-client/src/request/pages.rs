@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Paginated lists.
 
 mod next;
 mod paging;
@@ -28,21 +28,21 @@ pub use paging::Paging;
 pub(crate) use walk::Position;
 use walk::Walk;
 
-/// How many pages [`All`] reads, unless `page_limit` says otherwise.
+/// The default limit of pages for [`All`].
 const DEFAULT_PAGE_LIMIT: usize = 1000;
 
-/// An endpoint whose list comes in pages. Implemented by generated code.
+/// An endpoint that returns a paginated list. Implemented by generated code.
 pub trait Paginated: Endpoint {
-    /// What the list holds.
+    /// The type of the list's items.
     type Item: Send + 'static;
 
-    /// The items of a page.
+    /// Returns the items of a page.
     #[doc(hidden)]
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
 impl<E: Paginated> Request<E> {
-    /// All items of all pages, as a stream that asks for a page when it is needed.
+    /// Returns all items of all pages, as a stream that requests each page when it is needed.
     ///
     /// ```
     /// # async fn example<E: seam::request::Paginated>(request: seam::Request<E>) -> Result<(), seam::Error> {
@@ -61,8 +61,8 @@ impl<E: Paginated> Request<E> {
         }
     }
 
-    /// All items of all pages, in one list. It is an error if there are more than 1,000 pages:
-    /// [`page_limit`](All::page_limit) sets another limit.
+    /// Returns all items of all pages in one list. More than 1,000 pages are an error; [`page_limit`](All::page_limit) sets
+    /// another limit.
     pub fn all(self) -> All<E::Item> {
         All {
             items: self.stream(),
@@ -71,7 +71,7 @@ impl<E: Paginated> Request<E> {
         .page_limit(DEFAULT_PAGE_LIMIT)
     }
 
-    /// The pages, each with the reply that it came in.
+    /// Returns the pages as a stream, each with its reply.
     pub fn pages(self) -> Pages<E::Output> {
         Pages {
             walk: Walk::new(self.parts, E::PAGING),
@@ -87,20 +87,21 @@ fn items_of<E: Paginated>(reading: Reading) -> Result<Vec<E::Item>, Error> {
 
 /// The pages of a list: a [`Stream`]. Made by [`Request::pages`].
 ///
-/// Each page is asked for with the same parameters. After an error there are no more.
-#[must_use = "nothing is asked for until a page is awaited"]
+/// Each page is requested with the same parameters. The stream ends after an error.
+#[must_use = "no request is sent until a page is awaited"]
 pub struct Pages<T> {
     walk: Walk,
     decode: fn(Reading) -> Result<Response<T>, Error>,
 }
 
 impl<T> Pages<T> {
-    /// Returns the next page; `None` at the end. If you drop the future before it is done, no page is lost: the next call continues.
+    /// Returns the next page; `None` at the end. If you drop the future before it is done, no page is lost: the next call
+    /// continues.
     ///
     /// # Errors
     ///
-    /// As [`Request::send`], and [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) where the cursor of the next
-    /// page is missing, or one that was there before.
+    /// As [`Request::send`], and [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) if the cursor of the next page
+    /// is missing or repeats an earlier one.
     pub async fn next(&mut self) -> Option<Result<Response<T>, Error>> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -125,8 +126,8 @@ impl<T> Stream for Pages<T> {
 
 /// The items of all pages of a list: a [`Stream`]. Made by [`Request::stream`].
 ///
-/// A page is asked for when the items of the one before are used up. After an error there are no more.
-#[must_use = "nothing is asked for until an item is awaited"]
+/// A page is requested when the items of the previous one are consumed. The stream ends after an error.
+#[must_use = "no request is sent until an item is awaited"]
 pub struct Items<T> {
     walk: Walk,
     items: fn(Reading) -> Result<Vec<T>, Error>,
@@ -137,7 +138,8 @@ pub struct Items<T> {
 impl<T> Unpin for Items<T> {}
 
 impl<T> Items<T> {
-    /// Returns the next item; `None` at the end. If you drop the future before it is done, no item is lost: the next call continues.
+    /// Returns the next item; `None` at the end. If you drop the future before it is done, no item is lost: the next call
+    /// continues.
     ///
     /// # Errors
     ///
@@ -172,15 +174,15 @@ impl<T> Stream for Items<T> {
     }
 }
 
-/// All items of all pages: awaiting it gives the list. Made by [`Request::all`].
-#[must_use = "nothing is asked for until this is awaited"]
+/// A future of all items of all pages. Made by [`Request::all`].
+#[must_use = "no request is sent until this is awaited"]
 pub struct All<T> {
     items: Items<T>,
     collected: Vec<T>,
 }
 
 impl<T> All<T> {
-    /// The number of pages to read at most. Default: 1,000. Where more follow, awaiting this fails with
+    /// Sets the largest number of pages to read. Default: 1,000. If there are more, awaiting this fails with
     /// [`ErrorKind::PageLimit`](crate::ErrorKind::PageLimit).
     pub fn page_limit(mut self, pages: usize) -> Self {
         self.items.walk.set_page_limit(pages);

@@ -11,11 +11,11 @@ pub(super) struct Pair {
     between: Between,
 }
 
-/// What stands between the parts of a value.
+/// The separator between the parts of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Between {
     pub(super) decoded: &'static str,
-    /// The same in a URL.
+    /// The separator in a URL.
     pub(super) encoded: &'static str,
 }
 
@@ -31,7 +31,7 @@ impl Pair {
         Self::joined(name, vec![value.into()], Between::COMMA)
     }
 
-    /// A value of several parts.
+    /// Returns a pair with a value of several parts.
     pub(super) fn joined(name: impl Into<String>, parts: Vec<String>, between: Between) -> Self {
         Self {
             name: name.into(),
@@ -40,13 +40,13 @@ impl Pair {
         }
     }
 
-    /// The name and the value, decoded.
+    /// Returns the decoded name and value.
     pub(super) fn decoded(self) -> (String, String) {
         let between = self.between.decoded;
         (self.name, crate::wire::text::join(&self.parts, between))
     }
 
-    /// What separates the parts stays as it is, so that it differs from the same sign within a part.
+    /// Encodes the parts, but not the separator, so that it differs from the same character in a part.
     fn encode(&self, text: &mut String) {
         text.extend(byte_serialize(self.name.as_bytes()));
         let mut before = "=";
@@ -67,7 +67,7 @@ impl From<(String, String)> for Pair {
     }
 }
 
-/// The text of a query or a form, by the WHATWG's rules.
+/// Encodes a query or a form by the rules of the WHATWG.
 pub(super) fn encode(pairs: &[Pair]) -> String {
     let mut text = String::new();
     for pair in pairs {

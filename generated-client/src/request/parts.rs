@@ -19,7 +19,7 @@ use crate::retry::RetryPolicy;
 use crate::telemetry::CallSpan;
 use crate::wire::{Slot, Writer, value_in};
 
-/// Everything that makes a request, whatever its endpoint.
+/// The parts of a request to any endpoint.
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) seam: Seam,
@@ -28,33 +28,33 @@ pub(crate) struct Parts {
     pub(crate) timeout: Option<Duration>,
     /// In place of the client's total timeout.
     pub(crate) total_timeout: Option<Duration>,
-    /// In place of the client's policy, whatever the request does.
+    /// In place of the client's policy, for reads and for actions.
     pub(crate) retry: Option<RetryPolicy>,
-    /// Whether a departure from the document is an error.
+    /// True if a deviation from the document is an error.
     pub(crate) strict: bool,
     pub(crate) span: CallSpan,
     pub(crate) dialect: RequestSettings,
     pub(crate) headers: HeaderMap,
-    /// How the reply is a page, if it is one.
+    /// The pagination, if the reply is a page.
     pub(crate) paging: Option<&'static Paging>,
-    /// Where the body of the reply goes, if it is not to be read at once.
+    /// The place for the body of the reply, if it is not read at once.
     pub(super) open_body: OpenBody,
-    /// In place of the URL that all else makes.
+    /// A URL in place of endpoint, path and query.
     pub(super) address: Option<String>,
     pub(super) settings: Settings,
     pub(super) body: Body,
-    /// The first thing that was set and cannot be sent.
+    /// The first problem of a value that was set.
     problem: Option<String>,
 }
 
-/// What the body is made of.
+/// The kind of body.
 #[derive(Clone)]
 pub(super) enum Body {
-    /// A JSON object of what is set.
+    /// A JSON object of the parameters.
     Fields,
     /// JSON text.
     Json(String),
-    /// What only some requests send.
+    /// A body that only some requests have.
     Rare(RareBody),
 }
 
@@ -104,7 +104,7 @@ impl Parts {
     }
 
     pub(super) fn set_segment(&mut self, name: &'static str, text: String) {
-        // An empty segment, or one that means "here" or "up", would ask for another path.
+        // An empty segment, `.` and `..` would change the path.
         if matches!(text.as_str(), "" | "." | "..") {
             self.refuse(format!(
                 "`{name}` cannot be `{text}`: it is part of the path"
@@ -116,7 +116,7 @@ impl Parts {
     pub(crate) fn set_fields(&mut self, value: &mut dyn Slot) {
         let json = self.json("the body", value);
         let Some(Value::Object(object)) = value_in(json.as_bytes()) else {
-            self.refuse("the body is no object");
+            self.refuse("the body must be an object");
             return;
         };
         self.body = Body::Fields;
@@ -133,14 +133,17 @@ impl Parts {
     pub(crate) fn refuse_empty(&mut self, name: &'static str) {
         let is_empty = |place| matches!(self.settings.get(place, name), Some(r#""""# | "[]"));
         if is_empty(Place::Body) || is_empty(Place::Query) {
-            self.refuse(format!("`{name}` is required, and empty"));
+            self.refuse(format!("`{name}` must not be empty"));
         }
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match HeaderName::try_from(name) {
             Ok(name) => self.insert_header(name, value),
-            Err(_) => self.refuse(format!("`{}` is no header's name", name.escape_debug())),
+            Err(_) => self.refuse(format!(
+                "`{}` is not a valid header name",
+                name.escape_debug()
+            )),
         }
     }
 
@@ -150,22 +153,22 @@ impl Parts {
                 self.headers.insert(name, value);
             }
             Err(_) => self.refuse(format!(
-                "the header `{name}` holds characters that HTTP cannot carry"
+                "the header `{name}` has characters that HTTP does not allow"
             )),
         }
     }
 
-    /// Where the request goes.
+    /// Returns the endpoint of the request.
     pub(crate) fn endpoint(&self) -> &str {
         endpoint_of(&self.seam, &self.operation)
     }
 
-    /// Names in an error the host and path that the request was for.
+    /// Adds host and path of the request to an error.
     pub(crate) fn locate(&self, error: Error) -> Error {
         error.at(self.endpoint(), self.operation.path)
     }
 
-    /// The path with its parameters filled in.
+    /// Returns the path with its parameters filled in.
     pub(crate) fn filled_path(&self) -> String {
         let mut path = String::new();
         let mut rest = self.operation.path;
@@ -181,7 +184,7 @@ impl Parts {
         path
     }
 
-    /// The value that was set under a name, in the body or the query.
+    /// Returns the value that was set under a name, in the body or the query.
     pub(super) fn value(&self, name: &str) -> Option<Value> {
         let stands = |place: Place| place == Place::Body || place.is_in_query();
         let mut settings = self.settings.all();
@@ -208,7 +211,7 @@ impl Parts {
         Ok(pairs)
     }
 
-    /// The URL to ask for.
+    /// Returns the URL of the request.
     pub(crate) fn url(&self) -> Result<String, Error> {
         if let Some(address) = &self.address {
             return Ok(address.clone());
@@ -223,7 +226,7 @@ impl Parts {
         Ok(format!("{}{path}{separator}{query}", self.endpoint()))
     }
 
-    /// The body to send and its type; `None` where the method has none and nothing is set.
+    /// Returns the body and its media type; `None` if the method has no body and nothing is set.
     pub(crate) fn encoded_body(&self) -> Option<(Bytes, &str)> {
         Some(match &self.body {
             Body::Fields if self.has_no_fields() && !self.operation.method.has_body() => {
@@ -235,7 +238,7 @@ impl Parts {
         })
     }
 
-    /// The JSON text of the body.
+    /// Returns the JSON text of the body.
     fn object(&self) -> String {
         let mut writer = Writer::default();
         writer.begin_object();
@@ -247,7 +250,7 @@ impl Parts {
         writer.finish().0
     }
 
-    /// Refuses what cannot be sent.
+    /// Fails if the request cannot be sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.problem {
             Some(problem) => Err(Error::new(ErrorKind::InvalidRequest, problem)),
@@ -283,14 +286,14 @@ impl Parts {
     }
 }
 
-/// What stands before the first parameter of a path, its name, and what follows.
+/// Splits a path at its first parameter: the text before it, its name, and the text after it.
 fn parameter(path: &str) -> Option<(&str, &str, &str)> {
     let (before, after) = path.split_once(['{', '['])?;
     let (name, after) = after.split_once(['}', ']'])?;
     Some((before, name, after))
 }
 
-/// A JSON string's text; of any other value its JSON.
+/// Returns the text of a JSON string, or the JSON of any other value.
 pub(super) fn plain(json: &str) -> String {
     match value_in(json.as_bytes()) {
         Some(Value::String(text)) => text,

@@ -1,4 +1,4 @@
-//! A value in a path, in the usual style.
+//! Encodes a value in a path, in the default style.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -7,19 +7,19 @@ use super::parts::plain;
 use crate::wire::text::join;
 use crate::wire::value_in;
 
-/// What a segment of a path may hold as it is: the unreserved characters of RFC 3986.
+/// The characters to escape in a segment of a path: all but the unreserved ones of RFC 3986.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// The text for a path of a value as JSON: `1,2`, and `x,1,y,2`.
+/// Returns the text of a JSON value for a path: `1,2`, and `x,1,y,2`.
 pub(super) fn segment(json: &str) -> String {
     join(&segments(json), ",")
 }
 
-/// The escaped items of a list, the names and values of an object, or the value alone.
+/// Returns the escaped items of a list, names and values of an object, or a single value.
 pub(super) fn segments(json: &str) -> Vec<String> {
     let mut parts = Vec::new();
     match &value_in(json.as_bytes()).unwrap_or_default() {
@@ -55,7 +55,7 @@ mod tests {
     use super::segment;
 
     #[test]
-    fn signs_within_a_value_are_escaped_and_those_between_are_not() {
+    fn values_are_escaped_and_separators_are_not() {
         assert_eq!(segment("5"), "5");
         assert_eq!(segment(r#""a/b""#), "a%2Fb");
         assert_eq!(segment(r#"["x/y",2]"#), "x%2Fy,2");

@@ -1,4 +1,4 @@
-//! Parameters as the query of a URL, the way that servers of calls by path read them.
+//! Encodes parameters as the query of a URL, for APIs whose calls are named by their paths.
 
 #[cfg(test)]
 mod tests;
@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use super::settings::Setting;
 use crate::wire::{ecmascript, value_in};
 
-/// Why a value cannot stand in a query.
+/// The reason why a value cannot be in a query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum QueryError {
     #[error("the key `{0}` holds a dot, which a query uses for nesting")]
@@ -17,8 +17,8 @@ pub(crate) enum QueryError {
     Item(String, &'static str),
 }
 
-/// The pairs of the query, sorted by key: nothing for `""` and `{}`, an empty value for null and `[]`, one pair for each
-/// item of a list, dots for nesting; `_strict=true` at the end where there is anything.
+/// Returns the pairs of the query, sorted by key: nothing for `""` and `{}`, an empty value for null and `[]`, a pair for each
+/// item of a list, and dots for nesting. `_strict=true` is the last pair, unless the query is empty.
 pub(super) fn pairs<'a>(
     parameters: impl IntoIterator<Item = &'a Setting>,
 ) -> Result<Vec<(String, String)>, QueryError> {
@@ -65,7 +65,7 @@ fn add(
     Ok(())
 }
 
-/// Inserts a pair where it belongs by its key's UTF-16, as ECMAScript sorts, after those of the same key.
+/// Inserts a pair, sorted by the UTF-16 of its key as in ECMAScript, after other pairs with the same key.
 fn insert(pairs: &mut Vec<(String, String)>, key: String, value: String) {
     let place = pairs.partition_point(|(other, _)| other.encode_utf16().le(key.encode_utf16()));
     pairs.insert(place, (key, value));
@@ -81,7 +81,7 @@ fn check_item(key: &str, item: &Value) -> Result<(), QueryError> {
     Err(QueryError::Item(key.to_owned(), what))
 }
 
-/// A scalar as it is; of what has no text, none.
+/// Returns the text of a scalar; empty for any other value.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -1,5 +1,5 @@
-//! What only some documents need: styles, headers, cookies, forms, uploads, streams. A client that calls nothing of it is
-//! compiled with the module `none` in its place.
+//! Parts that only some documents need: styles, headers, cookies, forms, uploads, streams. Other clients are compiled with the
+//! module `none` in their place.
 
 mod cookies;
 mod download;
@@ -31,16 +31,16 @@ pub use upload::Upload;
 /// A body that is not JSON.
 #[derive(Clone)]
 pub(super) enum RareBody {
-    /// A urlencoded form of what is set.
+    /// A urlencoded form of the parameters.
     Form,
-    /// A multipart form of what is set.
+    /// A multipart form of the parameters.
     Multipart,
-    /// Bytes, and the media type that they have where they state none.
+    /// Bytes, and their default media type.
     Raw(Upload, &'static str),
 }
 
 impl RareBody {
-    /// The body of an operation that sends this media type; `None` where that is an object of what is set.
+    /// Returns the body of an operation that sends this media type; `None` for a JSON object of the parameters.
     pub(super) fn of(sends: &str) -> Option<Self> {
         match sends {
             form::FORM => Some(Self::Form),
@@ -49,8 +49,7 @@ impl RareBody {
         }
     }
 
-    /// The body to send and its type.
-    /// Uploads that stream are left out.
+    /// Returns the body and its media type, without uploads that stream.
     pub(super) fn encoded(&self, settings: &Settings) -> (Bytes, &str) {
         match self {
             Self::Form => (form::encode(settings).into(), form::FORM),
@@ -62,13 +61,13 @@ impl RareBody {
         }
     }
 
-    /// Whether the body is made of what is set by name.
+    /// Returns true if the body consists of named fields.
     pub(super) fn has_fields(&self) -> bool {
         matches!(self, Self::Form | Self::Multipart)
     }
 }
 
-/// A place that only some requests have, and how a value is written there.
+/// A location that only some requests use, with the style of the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RarePlace {
     /// In the query, in a style that the document names.
@@ -91,12 +90,12 @@ impl RarePlace {
     }
 }
 
-/// A value that is not just text.
+/// A value that is not plain text.
 #[derive(Clone)]
 pub(super) enum RareContent {
-    /// A text in a part of a form that has a media type.
+    /// A text in a part of a form, with its media type.
     Typed(String, &'static str),
-    /// A file, and the media type that it has where it states none.
+    /// A file, and its default media type.
     File(Upload, &'static str),
 }
 

@@ -1,4 +1,4 @@
-//! From a request to its reply: the same code for all endpoints.
+//! Sends requests, with retries. The code is the same for all endpoints.
 
 #[cfg(test)]
 mod tests;
@@ -12,7 +12,7 @@ use crate::response::RawReply;
 use crate::retry::random;
 use crate::transport::Stopwatch;
 
-/// Sends a request, and again after a failure that may pass, as its policy for that says.
+/// Sends a request, and retries it as its policy says.
 pub(crate) async fn send(parts: &Parts) -> Result<RawReply, Error> {
     parts.check()?;
     let transport = parts.seam.transport();
@@ -21,7 +21,7 @@ pub(crate) async fn send(parts: &Parts) -> Result<RawReply, Error> {
     let mut attempt = 1;
     let mut may_have_acted = false;
     loop {
-        // Measured from the start: a deadline that lies too far away cannot be computed.
+        // Elapsed time is compared, because a deadline far in the future may overflow.
         let longest = parts
             .attempt_timeout()
             .min(total.saturating_sub(began.elapsed()));
@@ -42,7 +42,7 @@ pub(crate) async fn send(parts: &Parts) -> Result<RawReply, Error> {
     }
 }
 
-/// Sends a request one time, and waits no longer than `longest`; a reply without success is an error.
+/// Sends a request once, and waits no longer than `longest`. A failed reply is an error.
 pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawReply, Error> {
     parts.check().map_err(|error| parts.locate(error))?;
     let partial = PartialReply::default();
@@ -53,7 +53,7 @@ pub(crate) async fn send_once(parts: &Parts, longest: Duration) -> Result<RawRep
         .map_err(|error| parts.locate(error))
 }
 
-/// Sends a request as whoever is calling.
+/// Sends a request with the credentials of the client.
 async fn transmit_as_caller(parts: &Parts, partial: &PartialReply) -> Result<RawReply, Error> {
     let caller = parts.seam.caller();
     let signature = caller.signature(parts, None).await?;
@@ -65,6 +65,6 @@ async fn transmit_as_caller(parts: &Parts, partial: &PartialReply) -> Result<Raw
     if renewed.is_same(&signature) || parts.is_spent() {
         return Err(refusal);
     }
-    // Whoever is refused has not acted, so it is safe to ask again, whatever the request.
+    // A refused request has not acted, so it is safe to send any request again.
     transmit(parts, &renewed, partial).await
 }

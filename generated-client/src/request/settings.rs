@@ -1,20 +1,19 @@
-//! What is set in a request: values, and where in it they stand. One list for all places, so that there is one kind of list to
-//! compile.
+//! The values of a request with their locations. One list for all locations compiles faster than several.
 
 use std::borrow::Cow;
 
 use super::rare::{RareContent, RarePlace};
 
-/// Where in a request a value stands, and how it is written there.
+/// The location of a value in a request, with its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// In the path, as text.
     Path,
-    /// In the query, as servers of calls by path read it.
+    /// In the query, in the format of `query`.
     Query,
     /// A property of the JSON body.
     Body,
-    /// Where only some requests have a value.
+    /// A location that only some requests use.
     #[allow(dead_code, reason = "only some documents have one")]
     Rare(RarePlace),
 }
@@ -37,12 +36,12 @@ impl Place {
     }
 }
 
-/// What is set.
+/// The content of a setting.
 #[derive(Clone)]
 pub(super) enum Content {
     /// JSON text, or the text itself in a path and in a part of a form.
     Text(String),
-    /// What only some requests hold.
+    /// Content that only some requests have.
     #[allow(dead_code, reason = "only some documents have one")]
     Rare(RareContent),
 }
@@ -67,7 +66,7 @@ impl Setting {
 pub(super) struct Settings(Vec<Setting>);
 
 impl Settings {
-    /// Sets a text, in place of what had this name there before.
+    /// Sets a text, and replaces an earlier one with this name at this place.
     pub(super) fn set(&mut self, place: Place, name: Cow<'static, str>, text: String) {
         let content = Content::Text(text);
         match self.position(place, &name) {
@@ -98,7 +97,7 @@ impl Settings {
         self.0.iter().position(is_it)
     }
 
-    /// The text of this name.
+    /// Returns the text with this name.
     pub(super) fn get(&self, place: Place, name: &str) -> Option<&str> {
         let index = self.position(place, name)?;
         Some(self.0[index].text())
@@ -108,7 +107,7 @@ impl Settings {
         self.at(place).next().is_some()
     }
 
-    /// All that stands at a place.
+    /// Returns all settings at a place.
     pub(super) fn at(&self, place: Place) -> impl Iterator<Item = &Setting> {
         self.all().filter(move |setting| setting.place == place)
     }

@@ -28,7 +28,7 @@ fn seam() -> Seam {
         .unwrap()
 }
 
-/// Why the request is refused without being sent.
+/// Returns why the request is refused without being sent.
 async fn refusal<E: Endpoint>(request: Request<E>) -> String {
     let Err(error) = request.send().await else {
         panic!("it was sent")
@@ -96,7 +96,7 @@ fn bodies_of_other_kinds_are_sent_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_media_type_that_no_header_can_hold_is_refused() {
+async fn an_invalid_media_type_is_refused() {
     let upload = Upload::new("a").media_type("image/png\r\nx-evil: 1");
     let request = Request::<Change>::new(&seam()).with_bytes_body(upload.clone(), "image/png");
     let error = request.await.unwrap_err();
@@ -132,7 +132,7 @@ fn the_query_follows_the_path() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_refused_before_it_is() {
+async fn invalid_values_are_refused_before_the_request_is_sent() {
     let change = || Request::<Change>::new(&seam());
     assert!(
         refusal(change().with_path("door", String::new()))
@@ -157,7 +157,7 @@ async fn what_cannot_be_sent_is_refused_before_it_is() {
     assert!(
         refusal(change().header("a b", "c"))
             .await
-            .contains("no header's name")
+            .contains("is not a valid header name")
     );
     assert!(
         refusal(change().header("x", "a\r\ny: z"))
@@ -167,7 +167,7 @@ async fn what_cannot_be_sent_is_refused_before_it_is() {
     assert!(
         refusal(change().with_fields(1.0))
             .await
-            .contains("no object")
+            .contains("must be an object")
     );
     for empty in [
         change().with_body("name", String::new()).not_empty("name"),
@@ -175,7 +175,7 @@ async fn what_cannot_be_sent_is_refused_before_it_is() {
             .with_query("name", Vec::<String>::new())
             .not_empty("name"),
     ] {
-        assert_eq!(refusal(empty).await, "`name` is required, and empty");
+        assert_eq!(refusal(empty).await, "`name` must not be empty");
     }
     let find = Request::<Find>::new(&seam()).with_query("a", vec![String::new()]);
     assert!(
@@ -261,7 +261,7 @@ async fn a_strict_request_fails_on_the_first_deviation() {
 }
 
 #[tokio::test]
-async fn an_attempt_beside_the_value_can_be_waited_for() {
+async fn an_attempt_in_addition_to_the_value_can_be_waited_for() {
     let fake = crate::test::FakeTransport::new();
     let attempt = |status: &str| json!({"action_attempt_id": "a1", "action_type": "CREATE", "status": status, "result": {"width": 2}});
     let reply = json!({"door": "d1", "action_attempt": attempt("pending")});
@@ -297,7 +297,7 @@ macro_rules! maybe {
 maybe!(MaybeBody at Reply::Body);
 maybe!(MaybeKey at Reply::Key("doors"));
 
-/// What a call gives that is answered with this status and body.
+/// Returns the value of a call with a reply of this status and body.
 async fn answered<E: Endpoint>(status: u16, body: &'static str) -> Result<E::Output, ErrorKind> {
     let fake = crate::test::FakeTransport::new();
     let reply = http::Response::builder().status(status);
@@ -308,7 +308,7 @@ async fn answered<E: Endpoint>(status: u16, body: &'static str) -> Result<E::Out
 }
 
 #[tokio::test]
-async fn an_empty_reply_is_nothing_where_the_value_may_be_missing() {
+async fn an_empty_reply_is_none_if_the_value_may_be_missing() {
     for status in [200, 204] {
         assert_eq!(answered::<MaybeBody>(status, "").await, Ok(None));
         assert_eq!(answered::<MaybeKey>(status, "").await, Ok(None));

@@ -1,4 +1,4 @@
-//! One exchange with the server: a request is sent, and its reply is read to its end.
+//! One exchange with the server: sends a request, and reads its reply to the end.
 
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind, refusal};
 use crate::response::RawReply;
 use crate::transport::{TransportError, limited};
 
-/// Sends a request, signed by whoever is calling.
+/// Sends a signed request.
 pub(crate) async fn transmit(
     parts: &Parts,
     signature: &Signature,
@@ -57,13 +57,13 @@ pub(crate) async fn transmit(
     })
 }
 
-/// Whether a reply says that all went well.
+/// Returns true if a reply is successful.
 fn is_success(parts: &Parts, reply: &RawReply) -> bool {
     let gives_location = parts.operation.reply == Reply::Location;
     reply.status.is_success() || gives_location && reply.status.is_redirection()
 }
 
-/// The head of a reply whose body is still on its way.
+/// The head of a reply whose body is still arriving.
 #[derive(Default)]
 pub(crate) struct PartialReply(Mutex<Option<RawReply>>);
 
@@ -77,7 +77,7 @@ impl PartialReply {
         head.take()
     }
 
-    /// Waits for a call no longer than `longest`. A call that is cut off then keeps what has come of its reply.
+    /// Waits for a call no longer than `longest`. If it takes longer, the error has the part of the reply that has arrived.
     pub(crate) async fn within(
         &self,
         parts: &Parts,
@@ -94,7 +94,7 @@ impl PartialReply {
     }
 }
 
-/// The error about a reply whose body did not come to its end. What its head says stays true.
+/// Returns the error about a reply whose body is incomplete. The head of the reply is still valid.
 fn cut_off(reply: &RawReply, end: TransportError) -> Error {
     match reply.status.is_success() {
         true => Error::from(end).with_reply(reply),
@@ -147,7 +147,7 @@ pub(super) fn set_header(headers: &mut HeaderMap, name: &HeaderName, value: &Hea
     headers.insert(name.clone(), value);
 }
 
-/// A compressed body cannot be read.
+/// Fails if the body is compressed, because it cannot be read.
 fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
     match reply.compression() {
         Some(compressed) => Err(reply.invalid(compressed.to_string())),
@@ -155,7 +155,7 @@ fn refuse_compressed(reply: RawReply) -> Result<RawReply, Error> {
     }
 }
 
-/// Two lists of cookies as one.
+/// Joins two lists of cookies.
 fn joined(first: &HeaderValue, second: &HeaderValue) -> HeaderValue {
     let bytes = [first.as_bytes(), b"; ", second.as_bytes()].concat();
     let mut cookies = HeaderValue::from_bytes(&bytes).unwrap_or_else(|_| second.clone());

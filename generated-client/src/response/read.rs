@@ -1,4 +1,4 @@
-//! How the value is read from a reply.
+//! Reads the value from a reply.
 
 use http::header;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::RawReply;
 use crate::endpoint::Reply;
 use crate::error::{Error, refusal};
 use crate::wire::{
-    Deviation, Json, Members, Reader, Slot, Take, hand_over, parse, read_next, value_of,
+    Deviation, Json, Members, Reader, Slot, Take, parse, pass_on, read_next, value_of,
 };
 
 /// The key that says whether a request succeeded.
@@ -44,9 +44,9 @@ pub(crate) fn read_reply(
             true => Err(refusal(reply)),
             false => Ok(Vec::new()),
         },
-        // A reply may have nothing to say: a 204 beside a 200.
+        // A reply may have no value, such as a 204 of a call that also has a 200.
         Reply::Body | Reply::Key(_) | Reply::EitherKey(..)
-            if reply.body.is_empty() && may_be_nothing(slot) =>
+            if reply.body.is_empty() && accepts_null(slot) =>
         {
             Ok(Vec::new())
         }
@@ -56,12 +56,12 @@ pub(crate) fn read_reply(
     }
 }
 
-/// Whether `slot` takes null as a value.
-fn may_be_nothing(slot: &mut dyn Slot) -> bool {
+/// Returns true if `slot` takes null as a value.
+fn accepts_null(slot: &mut dyn Slot) -> bool {
     slot.read(Json::Null, &mut Reader::new(0))
 }
 
-/// Whether a body that nothing is read from says that the request failed.
+/// Returns true if a body without a value says that the request failed.
 fn says_failed(reply: &RawReply) -> bool {
     let mut status = true;
     read_field(reply, STATUS, &mut status) && !status
@@ -81,13 +81,13 @@ fn read_body(reply: &RawReply, slot: &mut dyn Slot) -> Result<Vec<Deviation>, Er
     }
 }
 
-/// What was found where a payload is due.
+/// The payload that was found.
 #[derive(Default)]
 struct Payload {
     /// Its JSON type; `None` where there is none.
     found: Option<&'static str>,
     is_read: bool,
-    /// Whether the reply says that the request failed.
+    /// True if the reply says that the request failed.
     failed: bool,
 }
 
@@ -99,7 +99,7 @@ impl Payload {
     }
 }
 
-/// Reads the value under the key `due`, or that under another if there is none, which is a departure.
+/// Reads the value under the key `due`, or under another one if it is missing, which is a deviation.
 fn read_payload(
     reply: &RawReply,
     due: &'static str,
@@ -160,12 +160,12 @@ fn read_either(
             reader.record_deviation(slot.expected(), "nothing")
         });
         let mut take = |json: Json<'_>, reader: &mut Reader| payload.take(slot, json, reader);
-        reader.within(key, |reader| hand_over(value, &mut take, reader));
+        reader.within(key, |reader| pass_on(value, &mut take, reader));
     }
     payload
 }
 
-/// What a key of a reply is.
+/// The role of a key in a reply.
 enum Key {
     Due,
     Other,
@@ -184,7 +184,7 @@ impl Key {
     }
 }
 
-/// Reads the value under a key, whatever else the reply holds; `false` where it is not there, or of another JSON type.
+/// Reads the value under a key; returns false if it is missing, or has another JSON type.
 pub(crate) fn read_field(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bool {
     let mut is_read = false;
     let parsed = parse_reply(reply, &mut |json, reader| {
@@ -204,7 +204,7 @@ pub(crate) fn read_field(reply: &RawReply, key: &str, slot: &mut dyn Slot) -> bo
     parsed.is_ok() && is_read
 }
 
-/// Reads the whole body; `false` where it is of another JSON type.
+/// Reads the whole body; returns false if it has another JSON type.
 #[cfg(any(test, feature = "_parts"))]
 pub(crate) fn read_whole(reply: &RawReply, slot: &mut dyn Slot) -> bool {
     let mut is_read = false;

@@ -1,4 +1,4 @@
-//! Replies of which status and media type say what they are.
+//! Calls with several replies, which are selected by status and media type.
 
 use http::header;
 
@@ -9,17 +9,17 @@ use crate::endpoint::Reply;
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Case {
-    /// The variant that stands for it.
+    /// The variant for it.
     pub name: &'static str,
     /// Its status, the first digit of its statuses, or 0 for any.
     pub status: u16,
-    /// Its media types; none where it has no body.
+    /// Its media types; empty if it has no body.
     pub media: &'static [&'static str],
     /// How it is read.
     pub reply: Reply,
 }
 
-/// The case that a reply is nearest to: the status counts first, then the media type.
+/// Returns the case that matches a reply best: by the status first, then by the media type.
 pub(crate) fn choose<'a>(reply: &RawReply, cases: &'a [Case]) -> Option<&'a Case> {
     let mut best: Option<(u8, &Case)> = None;
     for case in cases {
@@ -31,7 +31,7 @@ pub(crate) fn choose<'a>(reply: &RawReply, cases: &'a [Case]) -> Option<&'a Case
     best.map(|(_, case)| case)
 }
 
-/// Gives a reply the status and the media type by which it is known as the case of this name.
+/// Sets the status and the media type of a reply to those of the case with this name.
 #[cfg(any(test, feature = "test-util"))]
 pub(crate) fn of_case(
     mut reply: http::Response<bytes::Bytes>,
@@ -87,14 +87,14 @@ fn by_media(reply: &RawReply, case: &Case) -> u8 {
     }
 }
 
-/// The media type of a reply, without its parameters, in lower case.
+/// Returns the media type of a reply, without its parameters, in lower case.
 pub(crate) fn essence(reply: &RawReply) -> Option<String> {
     let media = reply.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     let (media, _) = media.split_once(';').unwrap_or((media, ""));
     Some(media.trim().to_ascii_lowercase())
 }
 
-/// Whether a media type is one of JSON.
+/// Returns true if a media type is JSON.
 pub(crate) fn is_json(media: &str) -> bool {
     media == "application/json" || media == "text/json" || media.ends_with("+json")
 }
@@ -104,7 +104,7 @@ fn is_same(listed: &str, found: &str) -> bool {
     listed.trim().eq_ignore_ascii_case(found)
 }
 
-/// Whether a media type with a wildcard stands for another.
+/// Returns true if a media type with a wildcard covers another one.
 fn covers(listed: &str, found: &str) -> bool {
     let (group, _) = found.split_once('/').unwrap_or((found, ""));
     match listed.split_once('/') {
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn status_and_media_type_choose() {
+    fn status_and_media_type_select_the_reply() {
         assert_eq!(read(200, "application/json", "5"), Found::OkJson(5));
         assert_eq!(read(200, "application/vnd.x+json", "5"), Found::OkJson(5));
         assert_eq!(read(200, "", "5"), Found::OkJson(5));
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_fake_gives_each_of_the_replies() {
+    async fn a_fake_can_give_each_of_the_replies() {
         struct Find;
         impl Endpoint for Find {
             const OPERATION: Operation = Operation::post("/find").reply(Reply::Told);
@@ -258,12 +258,12 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_without_a_body_is_the_one_that_has_none() {
+    fn a_reply_without_a_body_is_the_case_without_one() {
         assert_eq!(read(202, "", ""), Found::NoContent);
     }
 
     #[test]
-    fn what_a_reply_is_nearest_to_must_fit() {
+    fn the_selected_case_must_match_the_reply() {
         let broken = reply(201, "text/html", "<p>");
         assert!(Found::from_reply(&broken, Reply::Told).is_err());
         assert!(choose(&broken, &[] as &[Case]).is_none());

@@ -12,7 +12,7 @@ fn millis(wait: Option<Duration>) -> u128 {
 }
 
 #[test]
-fn waits_double_and_are_up_to_a_half_longer() {
+fn waits_double_and_have_a_random_part() {
     let policy = RetryPolicy::default().attempts(9);
     let range = |attempt| {
         (
@@ -40,7 +40,7 @@ fn the_last_attempt_is_the_last() {
 }
 
 #[test]
-fn only_what_may_pass_is_tried_again() {
+fn only_temporary_failures_are_retried() {
     use ErrorKind::{
         Certificate, Conflict, Connect, InvalidResponse, RateLimited, Server, Timeout, Transport,
         Unauthorized,
@@ -62,7 +62,7 @@ fn only_what_may_pass_is_tried_again() {
 }
 
 #[test]
-fn the_wait_that_the_api_asks_for_is_kept_and_spread() {
+fn retry_after_is_respected_with_a_random_part() {
     let asking = |seconds| refused().with_retry_after(Duration::from_secs(seconds));
     let policy = RetryPolicy::default();
     assert_eq!(millis(policy.wait_after(1, &asking(7), 0.0)), 7_000);
@@ -79,10 +79,10 @@ fn no_wait_is_longer_than_the_longest_and_its_random_half() {
         assert_eq!(millis(policy.wait_after(attempt, &refused(), 0.0)), 30_000);
         assert_eq!(millis(policy.wait_after(attempt, &refused(), 1.0)), 45_000);
     }
-    let endless = policy.first_wait(Duration::MAX).longest_wait(Duration::MAX);
-    endless.wait_after(2, &refused(), 0.0);
+    let infinite = policy.first_wait(Duration::MAX).longest_wait(Duration::MAX);
+    infinite.wait_after(2, &refused(), 0.0);
     let asked = refused().with_retry_after(Duration::MAX);
-    endless.wait_after(2, &asked, 1.0);
+    infinite.wait_after(2, &asked, 1.0);
 }
 
 #[test]

@@ -15,10 +15,10 @@ use crate::wire::Deviation;
 /// The target of all spans and events, by which a filter chooses them.
 const TARGET: &str = "seam";
 
-/// How many deviations are remembered at most. Those beyond are not reported.
-const MOST_WARNED: usize = 10_000;
+/// The number of deviations that are remembered. Further ones are not reported.
+const MAX_WARNED: usize = 10_000;
 
-/// The span of a call. Of what the client asks for on its own behalf there is none.
+/// The span of a call. Requests that the client makes by itself have none.
 #[derive(Clone)]
 pub(crate) struct CallSpan(Span);
 
@@ -29,7 +29,7 @@ impl Default for CallSpan {
 }
 
 impl CallSpan {
-    /// A span with OpenTelemetry's names for HTTP clients.
+    /// Returns a span with OpenTelemetry's names for HTTP clients.
     pub(crate) fn of(operation: &Operation, endpoint: &str, path: impl FnOnce() -> String) -> Self {
         let span = span(operation);
         if !span.is_disabled() {
@@ -42,7 +42,7 @@ impl CallSpan {
         Self(span)
     }
 
-    /// Carries out the call in its span.
+    /// Runs the call in its span.
     pub(crate) async fn within<T>(
         &self,
         call: impl Future<Output = Result<T, Error>>,
@@ -55,7 +55,7 @@ impl CallSpan {
         result
     }
 
-    /// A reply came.
+    /// Reports that a reply has arrived.
     pub(crate) fn replied(&self, reply: &RawReply) {
         let status = reply.status.as_u16();
         self.0.record("http.response.status_code", status);
@@ -70,7 +70,7 @@ impl CallSpan {
         );
     }
 
-    /// The attempt of this number failed, and another follows.
+    /// Reports that this attempt failed, and another one follows.
     pub(crate) fn will_retry(&self, attempt: u32, error: &Error, wait: Duration) {
         self.0.record("http.request.resend_count", attempt);
         let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
@@ -105,7 +105,7 @@ fn span(operation: &Operation) -> Span {
     span
 }
 
-/// What OpenTelemetry calls an error: the status where there was a reply that refuses, else the kind.
+/// Returns the type of an error for OpenTelemetry: the status of a failed reply, or else the kind.
 fn error_type(error: &Error) -> String {
     match error.status() {
         Some(status) if !status.is_success() => status.as_u16().to_string(),
@@ -113,13 +113,13 @@ fn error_type(error: &Error) -> String {
     }
 }
 
-/// Keeps a future in the span that it was made in, on whatever thread it is carried out.
+/// Runs a future in the span that it was made in, on any thread.
 #[cfg(feature = "blocking")]
 pub(crate) fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Output> {
     call.instrument(Span::current())
 }
 
-/// The client was set up in a way that is likely not meant.
+/// Warns of a probably wrong setting of the client.
 #[allow(dead_code, reason = "a client may have nothing to set up")]
 pub(crate) fn warn_of_setup(what: &'static str) {
     warn!(target: TARGET, "{what}");
@@ -130,7 +130,7 @@ pub(crate) fn warn_of_setup(what: &'static str) {
 pub(crate) struct Warned(Mutex<HashSet<String>>);
 
 impl Warned {
-    /// Warns of each deviation once: of items of a list, of one of them.
+    /// Warns of each deviation once, and only of one item of a list.
     pub(crate) fn warn_of(&self, path: &str, deviations: &[Deviation]) {
         for deviation in deviations {
             if self.is_new(path, &deviation.pointer) {
@@ -156,6 +156,6 @@ impl Warned {
             place.push_str(if is_index { "*" } else { segment });
         }
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.len() < MOST_WARNED && seen.insert(place)
+        seen.len() < MAX_WARNED && seen.insert(place)
     }
 }

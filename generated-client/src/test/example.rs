@@ -1,4 +1,4 @@
-//! Whole values of resources.
+//! Complete values of resources.
 
 use serde_json::Value;
 
@@ -24,13 +24,13 @@ pub fn example<T: Example>() -> T {
     strict::from_str(&json(T::NAME)).expect("the document gives values that are as it says")
 }
 
-/// The JSON of a value.
+/// Returns the JSON of a value.
 fn json(name: &str) -> String {
     let all: Value = serde_json::from_str(ALL).expect("the generated file is JSON");
     all[name].to_string()
 }
 
-/// The resources of which there are examples, and a test that each is whole.
+/// Lists the resources with examples, and tests each example.
 #[allow(unused_macros, reason = "a document may have no resources")]
 macro_rules! examples {
     ($( #[$gate:meta] $name:ident, )*) => {
@@ -44,7 +44,7 @@ macro_rules! examples {
         #[cfg(test)]
         mod examples {
             #[test]
-            fn every_example_decodes_without_a_deviation_and_is_written_as_it_was() {
+            fn every_example_is_read_without_deviations_and_written_unchanged() {
                 $(
                     #[$gate]
                     crate::test::test_example::<super::$name>();
@@ -67,7 +67,7 @@ where
     let value: T = example();
     let written = serde_json::to_value(&value).expect("an example serializes to JSON");
     let was: Value = serde_json::from_str(&json(name)).expect("the generated file is JSON");
-    assert!(is_kept(&was, &written), "{name}: {written}\nwas {was}");
+    assert!(contains_all(&was, &written), "{name}: {written}\nwas {was}");
     assert_eq!(
         serde_json::from_value::<T>(written).expect("its own JSON is read"),
         value,
@@ -75,10 +75,10 @@ where
     );
 }
 
-/// Returns true if all that was there is written. What is empty may be left out.
+/// Returns true if the written JSON has all values of the example. Empty values may be missing.
 #[cfg(test)]
 #[allow(dead_code, reason = "a document may have no resources")]
-fn is_kept(was: &Value, written: &Value) -> bool {
+fn contains_all(was: &Value, written: &Value) -> bool {
     match (was, written) {
         (Value::Object(was), Value::Object(written)) => was.iter().all(|(key, value)| {
             let is_empty = match value {
@@ -88,14 +88,14 @@ fn is_kept(was: &Value, written: &Value) -> bool {
                 _ => false,
             };
             let found = written.get(key);
-            found.map_or(is_empty, |written| is_kept(value, written))
+            found.map_or(is_empty, |written| contains_all(value, written))
         }),
         (Value::Array(was), Value::Array(written)) => {
             was.len() == written.len()
                 && was
                     .iter()
                     .zip(written)
-                    .all(|(was, written)| is_kept(was, written))
+                    .all(|(was, written)| contains_all(was, written))
         }
         (Value::Number(was), Value::Number(written)) => was.as_f64() == written.as_f64(),
         (was, written) => was == written,

@@ -43,7 +43,7 @@ impl Sent {
         }
     }
 
-    /// A header's text.
+    /// Returns a header's text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

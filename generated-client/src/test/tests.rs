@@ -28,7 +28,7 @@ impl Endpoint for Motto {
 }
 
 #[tokio::test]
-async fn typed_replies_are_given_in_order_and_the_last_again() {
+async fn typed_replies_are_given_in_order_and_the_last_one_is_repeated() {
     let fake = FakeTransport::new();
     fake.reply::<Names>(vec!["a".to_owned()])
         .reply::<Names>(Vec::new());
@@ -39,7 +39,7 @@ async fn typed_replies_are_given_in_order_and_the_last_again() {
 }
 
 #[tokio::test]
-async fn values_of_each_place_come_back() {
+async fn values_of_each_kind_of_reply_are_returned() {
     let fake = FakeTransport::new();
     let attempt = ActionAttempt::<Value> {
         status: Status::Success(json!({"width": 1})),
@@ -53,7 +53,7 @@ async fn values_of_each_place_come_back() {
 }
 
 #[tokio::test]
-async fn what_was_sent_is_remembered_without_showing_the_key() {
+async fn sent_requests_are_recorded_and_debug_hides_the_key() {
     let fake = FakeTransport::new();
     let open = Request::<Open>::new(&fake.seam()).with_body("door", "d1".to_owned());
     let error = open.no_wait().header("x-mine", "1").await.unwrap_err();
@@ -116,7 +116,7 @@ async fn a_path_without_a_reply_fails_at_once_and_says_how_to_set_one() {
 }
 
 #[tokio::test]
-async fn the_method_of_a_sent_request_is_of_the_type_that_a_request_has() {
+async fn the_method_of_a_sent_request_has_the_type_of_a_requests_method() {
     let fake = FakeTransport::new();
     fake.reply::<Names>(Vec::new());
     let names = Request::<Names>::new(&fake.seam()).with_path("door", "d1".to_owned());

@@ -13,9 +13,9 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use super::bounds::MaybeSend;
 use super::error::TransportError;
 
-/// A body, which may still be on its way.
+/// A body, which may still be arriving.
 ///
-/// Made of bytes or text that is there by `From`, of a body that streams by [`Body::new`].
+/// Bytes and text convert with `From`; [`Body::new`] takes a body that streams.
 pub struct Body(Source);
 
 enum Source {
@@ -29,7 +29,7 @@ type Streaming = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Se
 type Streaming = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError>>>;
 
 impl Body {
-    /// A body that streams. An error of it ends the exchange; one that is a [`TransportError`] is kept as it is.
+    /// Makes a body that streams. An error of the stream ends the exchange; a [`TransportError`] is passed on unchanged.
     pub fn new<B>(body: B) -> Self
     where
         B: HttpBody<Data = Bytes> + MaybeSend + 'static,
@@ -38,7 +38,7 @@ impl Body {
         Self(Source::Streaming(Box::pin(Erased(Box::pin(body)))))
     }
 
-    /// Reads the body, but never more than `limit` bytes: what was read, and whether that is all.
+    /// Reads the body, but never more than `limit` bytes. Returns the bytes, and an error if the body is incomplete.
     pub(crate) async fn collect(self, limit: usize) -> (Bytes, Result<(), TransportError>) {
         match self.0 {
             Source::Complete(bytes) if bytes.len() > limit => (
@@ -107,7 +107,7 @@ impl fmt::Debug for Body {
     }
 }
 
-/// A body whose errors are a transport's.
+/// A body that converts its errors to [`TransportError`].
 struct Erased<B>(Pin<Box<B>>);
 
 impl<B> HttpBody for Erased<B>

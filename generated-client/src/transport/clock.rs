@@ -1,4 +1,4 @@
-//! Time, as a transport tells it.
+//! Measures time with the clock of a transport.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -26,7 +26,7 @@ impl<'a> Stopwatch<'a> {
     }
 }
 
-/// Drops a call that takes longer than `longest`; it gives nothing then.
+/// Waits for a call; drops it and returns `None` if it takes longer than `longest`.
 pub(crate) async fn limited<T>(
     transport: &dyn Transport,
     longest: Duration,
@@ -41,13 +41,13 @@ pub(crate) async fn limited<T>(
     .await
 }
 
-/// Tokio's clock, which a test can pause.
+/// Returns the time of Tokio's clock, which a test can pause.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn tokio_now() -> Duration {
     use std::sync::OnceLock;
     use std::time::Instant;
 
-    /// Long before any clock that a test has paused.
+    /// An offset, so that the epoch is before any clock that a test has paused.
     const BEFORE: Duration = Duration::from_secs(24 * 60 * 60);
     static EPOCH: OnceLock<Instant> = OnceLock::new();
 

@@ -5,25 +5,25 @@ use crate::error::{Error, ErrorKind};
 
 type Source = Box<dyn StdError + Send + Sync>;
 
-/// Why there is no reply.
+/// The reason why there is no reply.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransportError {
-    /// There was no connection, so that the request was not sent.
+    /// There was no connection, so the request was not sent.
     #[error("cannot connect to the server")]
     Connect(#[source] Source),
-    /// The server's certificate is not trusted, so that the request was not sent.
+    /// The server's certificate is not trusted, so the request was not sent.
     #[error("the certificate of {host} is not trusted: {reason}")]
     Certificate {
-        /// The host that showed it.
+        /// The host of the certificate.
         host: String,
-        /// What is wrong with it, and what to do.
+        /// The problem, and what to do.
         reason: String,
-        /// What the TLS library said.
+        /// The error of the TLS library.
         #[source]
         source: Source,
     },
-    /// There was no reply in time. Whether the request has acted is not known.
+    /// There was no reply in time. It is not known if the request has acted.
     #[error("no reply in time")]
     Timeout,
     /// The reply's body is larger than the client accepts; see
@@ -44,7 +44,7 @@ pub enum TransportError {
         /// Its path.
         path: String,
     },
-    /// The connection failed midway, or anything else. Whether the request has acted is not known.
+    /// The connection failed during the exchange, or another error. It is not known if the request has acted.
     #[error("the request or its reply was cut off")]
     Other(#[source] Source),
 }
@@ -68,7 +68,7 @@ impl From<TransportError> for Error {
     }
 }
 
-/// An error that says its first cause. The causes between are left to its sources.
+/// Returns an error with the message of its root cause. The causes in between are its sources.
 fn caused(kind: ErrorKind, source: Source) -> Error {
     let mut first: &dyn StdError = &*source;
     while let Some(cause) = first.source() {

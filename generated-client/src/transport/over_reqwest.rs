@@ -23,10 +23,10 @@ use crate::error::Error;
 /// The transport by reqwest.
 pub(crate) struct Reqwest {
     client: reqwest::Client,
-    /// Whether the client may follow redirects: nobody can ask it.
+    /// True if the client may follow redirects. reqwest has no way to ask for this.
     may_redirect: bool,
-    /// For blocking calls, which have connections of their own: one that was opened by an async program is driven by a thread
-    /// that the call may be blocking.
+    /// The client for blocking calls, with its own connections. A connection of an async program may need the thread that the
+    /// call blocks.
     #[cfg(feature = "blocking")]
     blocking: Option<(std::sync::OnceLock<reqwest::Client>, Network)>,
 }
@@ -42,7 +42,7 @@ impl Reqwest {
         })
     }
 
-    /// By a client of the caller's own, but for redirects.
+    /// Makes the transport with a builder of the caller, without redirects.
     pub(crate) fn built_by(
         builder: reqwest::ClientBuilder,
         network: &Network,
@@ -53,7 +53,7 @@ impl Reqwest {
         })
     }
 
-    /// By a client that the caller has set up.
+    /// Makes the transport with a client of the caller.
     pub(crate) fn of(client: reqwest::Client) -> Self {
         Self {
             client,
@@ -63,7 +63,7 @@ impl Reqwest {
         }
     }
 
-    /// A body that is there, in reqwest's terms.
+    /// Converts a body in memory for reqwest.
     fn body(&self, body: Bytes) -> reqwest::Body {
         match self.may_redirect && !body.is_empty() {
             true => reqwest::Body::wrap(Once(body)),
@@ -77,7 +77,7 @@ impl Reqwest {
     ) -> Result<http::Response<Body>, TransportError> {
         let reads = (request.extensions().get::<Operation>())
             .is_some_and(|operation| operation.is_repeatable());
-        let request = translated(request)?;
+        let request = to_reqwest(request)?;
         let asked = request.url().origin();
         let host = request.url().host_str().unwrap_or_default().to_owned();
         if !reads {
@@ -104,8 +104,8 @@ impl Reqwest {
     }
 }
 
-/// The request in reqwest's terms.
-fn translated(request: http::Request<reqwest::Body>) -> Result<reqwest::Request, TransportError> {
+/// Converts a request for reqwest.
+fn to_reqwest(request: http::Request<reqwest::Body>) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
     let url =
         Url::parse(&head.uri.to_string()).map_err(|error| TransportError::Other(error.into()))?;
@@ -115,7 +115,7 @@ fn translated(request: http::Request<reqwest::Body>) -> Result<reqwest::Request,
     Ok(request)
 }
 
-/// The `user-agent` that a client or its builder sends by default. There is no other way to ask for it than `Debug`.
+/// Returns the `user-agent` that a client or its builder sends by default. `Debug` is the only way to get it.
 pub(crate) fn user_agent_of(client: &dyn fmt::Debug) -> Option<String> {
     const NAME: &str = "\"user-agent\": \"";
     let debug = format!("{client:?}");
@@ -124,8 +124,8 @@ pub(crate) fn user_agent_of(client: &dyn fmt::Debug) -> Option<String> {
     (!value.contains('\\')).then(|| value.to_owned())
 }
 
-/// Lets the runtime see which idle connections the server has closed. On one thread it otherwise looks only when a call waits,
-/// which is after it has chosen a connection, and what was written to a closed one may have acted.
+/// Lets the runtime notice idle connections that the server has closed. On one thread it would otherwise look only when a call
+/// waits, after a connection was chosen. A request on a closed connection fails, and it is not known if it has acted.
 async fn notice_closed_connections() {
     // The first turn wakes the tasks of the connections, the others run them.
     for _ in 0..3 {
@@ -174,7 +174,7 @@ impl HttpBody for Once {
     }
 }
 
-/// A body from reqwest, with a transport's errors.
+/// A body from reqwest, with errors of a transport.
 struct Incoming(reqwest::Body);
 
 impl HttpBody for Incoming {

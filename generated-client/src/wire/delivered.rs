@@ -1,4 +1,4 @@
-//! What the API sends by itself: the bodies of webhooks and callbacks.
+//! The bodies of webhooks and callbacks.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind};
 ///
 /// # Errors
 ///
-/// The body is no JSON, or JSON of another type altogether.
+/// If the body is not JSON, or has another JSON type.
 #[doc(hidden)]
 pub fn read_delivery<T: Slot + Default>(body: &[u8]) -> Result<(T, Vec<Deviation>), Error> {
     let mut value = T::default();
@@ -43,11 +43,11 @@ fn read_into(body: &[u8], slot: &mut dyn Slot) -> Result<Vec<Deviation>, Error> 
     }
 }
 
-/// Takes the body of a delivery that the document does not have.
+/// Reads the body of a delivery that the document does not have.
 ///
 /// # Errors
 ///
-/// The body is no JSON.
+/// If the body is not JSON.
 #[doc(hidden)]
 pub fn unknown_delivery(
     name: &str,
@@ -62,11 +62,11 @@ pub fn unknown_delivery(
     Ok((UnknownVariant::new(name.to_owned(), raw), deviations))
 }
 
-/// The text of a property of a body; empty where there is none.
+/// Returns the text of a property of a body; empty if it is missing.
 ///
 /// # Errors
 ///
-/// The body is no JSON.
+/// If the body is not JSON.
 #[doc(hidden)]
 pub fn tag_of_delivery(tag: &str, body: &[u8]) -> Result<String, Error> {
     let (raw, _) = read_delivery::<Value>(body)?;
@@ -74,8 +74,8 @@ pub fn tag_of_delivery(tag: &str, body: &[u8]) -> Result<String, Error> {
     Ok(text.unwrap_or_default().to_owned())
 }
 
-/// The code of the enum of all deliveries, each known by a name that comes beside the body:
-/// `delivered! { Delivery { OrderMade(_) = "order.made", Ping = "ping", Form(_) = ("form" raw) } }`. What is `raw` is kept as bytes.
+/// The code of the enum of all deliveries, each identified by a name outside of its body: `delivered! { Delivery { OrderMade(_) =
+/// "order.made", Ping = "ping", Form(_) = ("form" raw) } }`. A `raw` body is kept as bytes.
 macro_rules! delivered {
     ($type:ident { $( $(#[$attribute:meta])* $branch:ident $(($payload:tt))? = $name:tt ),* $(,)? }) => {
         impl $type {
@@ -83,7 +83,7 @@ macro_rules! delivered {
             ///
             /// # Errors
             ///
-            /// The body is not JSON, or JSON of another type than the API documents.
+            /// If the body is not JSON, or has another JSON type than the API documents.
             pub fn read(
                 name: &str,
                 body: impl ::std::convert::AsRef<[u8]>,
@@ -159,7 +159,8 @@ macro_rules! delivered {
 }
 pub(crate) use delivered;
 
-/// The code of an enum of deliveries whose bodies say what they are: `delivered_by! { Delivery by "type" { "order.made" = "orderMade" } }`.
+/// The code of an enum of deliveries whose bodies have a tag: `delivered_by! { Delivery by "type" { "order.made" = "orderMade" }
+/// }`.
 macro_rules! delivered_by {
     ($type:ident by $tag:literal { $( $(#[$attribute:meta])* $value:literal = $name:literal ),* $(,)? }) => {
         impl $type {
@@ -167,7 +168,7 @@ macro_rules! delivered_by {
             ///
             /// # Errors
             ///
-            /// The body is not JSON, or JSON of another type than the API documents.
+            /// If the body is not JSON, or has another JSON type than the API documents.
             pub fn from_body(
                 body: impl ::std::convert::AsRef<[u8]>,
             ) -> ::std::result::Result<Self, $crate::Error> {

@@ -1,17 +1,17 @@
 use std::fmt;
 
-/// One place where a reply departs from the API's document.
+/// A place where a reply differs from the API's document.
 ///
-/// A deviation does not fail a call: the value is decoded as far as it goes. It says where the reply and the document
-/// disagree, for logs and for bug reports.
+/// A deviation does not fail a call: the rest of the value is decoded. It shows where reply and document differ, for logs and bug
+/// reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deviation {
-    /// Where it was found, as a JSON pointer (RFC 6901) into the body of the reply.
+    /// The JSON pointer (RFC 6901) of the place in the body of the reply.
     pub pointer: String,
-    /// What the document says should stand there.
+    /// The value that the document expects.
     pub expected: String,
-    /// What stood there instead: a JSON type, `nothing`, or a value that the document does not list.
+    /// The value that was found: a JSON type, `nothing`, or a value that the document does not list.
     pub found: String,
 }
 

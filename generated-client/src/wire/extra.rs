@@ -45,7 +45,7 @@ impl Extra {
     }
 }
 
-/// Hides what is secret, as `Debug` of every type does.
+/// Hides secrets, like `Debug` of every type.
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         super::debug("Extra", self, f)

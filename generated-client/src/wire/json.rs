@@ -6,10 +6,9 @@ use serde_json::{Map, Number, Value};
 use super::reader::Reader;
 use super::slot::Slot;
 
-/// A JSON value on its way into a [`Slot`](super::Slot).
+/// A JSON value that is read into a [`Slot`](super::Slot).
 ///
-/// A list or an object has only begun: its parts come one by one, as the text is parsed. What is not asked for is
-/// skipped.
+/// The parts of a list or an object are read one by one, while the text is parsed. Parts that are not read are skipped.
 #[allow(missing_docs, reason = "the names are JSON's own")]
 pub enum Json<'a> {
     Null,
@@ -20,29 +19,29 @@ pub enum Json<'a> {
     Object(&'a mut dyn Members),
 }
 
-/// Takes one value; `false` when it could not, because the value is of another JSON type.
+/// Reads one value; returns false if it has another JSON type.
 pub type Take<'a> = &'a mut dyn FnMut(Json<'_>, &mut Reader) -> bool;
 
 /// The items of a list.
 pub trait Items {
-    /// Hands over the next item; `false` when there is none.
+    /// Passes on the next item; returns false if there is none.
     fn next(&mut self, take: Take<'_>, reader: &mut Reader) -> bool;
 }
 
 /// The members of an object.
 pub trait Members {
-    /// Shows the key of the next member; `false` when there is none. The member's value must be taken or skipped then.
+    /// Passes on the key of the next member; returns false if there is none. Then its value must be read or skipped.
     fn next(&mut self, see: &mut dyn FnMut(&str)) -> bool;
 
-    /// Hands over the value of the member whose key was seen last.
+    /// Passes on the value of the current member.
     fn value(&mut self, take: Take<'_>, reader: &mut Reader);
 
-    /// Skips the value of the member whose key was seen last.
+    /// Skips the value of the current member.
     fn skip(&mut self);
 }
 
 impl Json<'_> {
-    /// What messages call its JSON type.
+    /// Returns the name of its JSON type, for messages.
     pub fn kind(&self) -> &'static str {
         match self {
             Json::Null => "null",
@@ -54,7 +53,7 @@ impl Json<'_> {
         }
     }
 
-    /// The whole of it.
+    /// Returns the whole value.
     pub fn into_value(self, reader: &mut Reader) -> Value {
         match self {
             Json::Null => Value::Null,
@@ -85,7 +84,7 @@ fn items_of(items: &mut dyn Items, reader: &mut Reader) -> Vec<Value> {
     list
 }
 
-/// An object of the members that are left of one.
+/// Returns an object of the remaining members.
 pub(super) fn members_of(members: &mut dyn Members, reader: &mut Reader) -> Value {
     let mut object = Value::Object(Map::new());
     let mut key = String::new();
@@ -96,7 +95,7 @@ pub(super) fn members_of(members: &mut dyn Members, reader: &mut Reader) -> Valu
     object
 }
 
-/// Reads the value of the member whose key was seen last; `false` where it is of another JSON type.
+/// Reads the value of the current member; returns false if it has another JSON type.
 pub(crate) fn read_next(
     members: &mut dyn Members,
     slot: &mut dyn Slot,
@@ -113,7 +112,7 @@ pub(crate) fn read_next(
     is_read
 }
 
-/// The value of the member whose key was seen last.
+/// Returns the value of the current member.
 pub(crate) fn value_of(members: &mut dyn Members, reader: &mut Reader) -> Value {
     let mut value = Value::Null;
     members.value(

@@ -7,7 +7,7 @@ use super::slot::Slot;
 use super::writer::Writer;
 use super::{CODEC, encode, value_in, write};
 
-/// Shows a value by the name of its type and its JSON, without what is secret.
+/// Shows a value with the name of its type and its JSON, without secrets.
 ///
 /// # Errors
 ///
@@ -30,13 +30,13 @@ pub(super) fn show(name: &str, slot: &mut dyn Slot, f: &mut fmt::Formatter<'_>) 
     }
 }
 
-/// Whether two values have the same JSON.
+/// Returns true if two values have the same JSON.
 #[must_use]
 pub fn equal<T: Slot + Clone>(one: &T, other: &T) -> bool {
     encode(one) == encode(other)
 }
 
-/// `Debug` and `PartialEq` by way of the JSON. Derived, they would be a third of what there is to compile for a type.
+/// `Debug` and `PartialEq` based on the JSON. Derived implementations would be a third of the code of a type.
 macro_rules! json_traits {
     ($type:ident) => {
         impl ::std::fmt::Debug for $type {
@@ -56,7 +56,7 @@ macro_rules! json_traits {
 }
 pub(crate) use json_traits;
 
-/// The same for an enum: `Debug` names the variant in place of the type.
+/// `Debug` and `PartialEq` for an enum: `Debug` shows the name of the variant, not of the type.
 macro_rules! json_traits_of_enum {
     ($type:ident { $( $(#[$attribute:meta])* $variant:ident ),* $(,)? }) => {
         impl ::std::fmt::Debug for $type {

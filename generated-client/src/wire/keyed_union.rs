@@ -6,13 +6,13 @@ use super::reader::Reader;
 use super::slot::Slot;
 use super::unknown::UnknownVariant;
 
-/// An object of which the keys say what it is; so all have to be seen first.
+/// An object whose keys select the branch, so all must be read first.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Keyed(Value);
 
 impl Keyed {
-    /// Takes an object. `None`: it is none, which is recorded.
+    /// Reads an object. Any other value is recorded as a deviation, and returns `None`.
     pub fn begin(json: Json<'_>, reader: &mut Reader) -> Option<Self> {
         let Json::Object(members) = json else {
             reader.mismatch("object", &json);
@@ -21,18 +21,18 @@ impl Keyed {
         Some(Self(members_of(members, reader)))
     }
 
-    /// Whether it has this key.
+    /// Returns true if it has this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.0.get(key).is_some()
     }
 
-    /// Reads the branch that it is.
+    /// Reads the object as this branch.
     pub fn read(self, payload: &mut dyn Slot, reader: &mut Reader) {
         read_value(self.0, payload, reader);
     }
 
-    /// Takes it as one that has the keys of no documented branch, and records that.
+    /// Returns the object as an unknown branch, and records a deviation.
     #[cold]
     pub fn unknown(self, reader: &mut Reader) -> UnknownVariant {
         reader.record_deviation(
@@ -89,7 +89,7 @@ macro_rules! keyed_union {
 }
 pub(crate) use keyed_union;
 
-/// Whether an object is of a branch.
+/// Returns true if an object matches a branch.
 macro_rules! has_key {
     ($object:ident else) => {
         true

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::scalars::whole;
 
 impl Json<'_> {
-    /// Whether it is of this JSON type, or a number that is whole for `integer`, and not negative for `unsigned`.
+    /// Returns true if it has this JSON type. For `integer` it must be a whole number, for `unsigned` one that is not negative.
     #[doc(hidden)]
     #[must_use]
     pub fn is(&self, kind: &str) -> bool {
@@ -19,7 +19,7 @@ impl Json<'_> {
     }
 }
 
-/// Takes a value of a type that the document does not list, and records that.
+/// Returns a value of a type that the document does not list, and records a deviation.
 #[doc(hidden)]
 #[cold]
 pub fn unknown_kind(expected: &str, json: Json<'_>, reader: &mut Reader) -> Value {

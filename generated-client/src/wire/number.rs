@@ -1,4 +1,4 @@
-/// A finite number as ECMAScript prints it: `100`, `0.5`, `1e+21`.
+/// Formats a finite number like ECMAScript: `100`, `0.5`, `1e+21`.
 pub(crate) fn ecmascript(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned(); // -0 too

@@ -1,4 +1,4 @@
-/// The wire code of an enum of whole numbers: `number_enum! { Level { Low = 1, High = 2 } }`. The enum has a further variant
+/// The wire code of an enum of integers: `number_enum! { Level { Low = 1, High = 2 } }`. The enum has a further variant
 /// `Unknown(i64)` for what the document does not list. `argument Level { … }` is one that is sent.
 macro_rules! number_enum {
     (argument $type:ident $values:tt) => {
@@ -30,7 +30,7 @@ macro_rules! number_enum {
     )+ };
     ($type:ident { $( $(#[$attribute:meta])* $variant:ident = $number:literal ),* $(,)? }) => {
         impl $type {
-            /// The value as the API writes it.
+            /// Returns the value as the API writes it.
             #[must_use]
             #[inline]
             pub fn as_i64(self) -> i64 {
@@ -73,7 +73,7 @@ macro_rules! number_enum {
             }
         }
 
-        // Derived, it would call the formatter for each value.
+        // A derived implementation would call the formatter for each value.
         impl ::std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

@@ -1,4 +1,4 @@
-//! JSON objects with known properties: which properties a type has, and where it keeps each.
+//! JSON objects with known properties: the properties of a type, and their fields.
 
 mod read;
 mod write;
@@ -15,13 +15,13 @@ use write::write_object;
 /// A property.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    /// What it is called in JSON.
+    /// Its name in JSON.
     pub name: &'static str,
-    /// Without a flag, the property is always there and never null.
+    /// Its flags. Without a flag the property is always present and never null.
     pub flags: &'static [FieldFlag],
 }
 
-/// What the document says about a property besides its type.
+/// A fact about a property in addition to its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums, reason = "only this crate reads them")]
 pub enum FieldFlag {
@@ -29,11 +29,11 @@ pub enum FieldFlag {
     Optional,
     /// It may be null.
     Nullable,
-    /// Only the API sets it: no request has it.
+    /// Only the API sets it, so requests do not have it.
     ReadOnly,
-    /// It is the tag: its value says which variant the object is, and so which other properties it has.
+    /// It is the tag: its value selects the variant of the object, and thus its other properties.
     Variants,
-    /// It collects all properties that no other field reads, except these, which are read elsewhere. Always the last field.
+    /// It collects all properties without their own field, except these, which are read elsewhere. It is always the last field.
     Additional(&'static [&'static str]),
 }
 
@@ -48,7 +48,7 @@ impl Field {
         self.flags.contains(&flag)
     }
 
-    /// Of the field that holds the properties without one: those that it does not hold.
+    /// Returns the exceptions of the field that collects properties without their own field.
     fn besides(&self) -> Option<&'static [&'static str]> {
         self.flags.iter().find_map(|flag| match flag {
             FieldFlag::Additional(besides) => Some(*besides),
@@ -56,7 +56,7 @@ impl Field {
         })
     }
 
-    /// Whether it holds the property `name`, which has no field of its own.
+    /// Returns true if it collects the property `name`, which has no field of its own.
     fn takes(&self, name: &str) -> bool {
         self.besides()
             .is_some_and(|besides| !besides.contains(&name))
@@ -65,11 +65,11 @@ impl Field {
 
 /// A type that is a JSON object with known properties.
 pub trait Object {
-    /// Shows the properties, and the place of each.
+    /// Passes on the properties and their slots.
     fn properties(&mut self, visit: Visit<'_>);
 }
 
-/// Takes the properties of an object, and the place of each.
+/// Visits the properties of an object and their slots.
 pub type Visit<'a> = &'a mut dyn FnMut(&'static [Field], &mut [&mut dyn Slot]);
 
 impl<T: Object> Object for Box<T> {
@@ -79,7 +79,7 @@ impl<T: Object> Object for Box<T> {
     }
 }
 
-/// Written once here and not by each type, which halves what there is to compile for one.
+/// Implemented once here and not for each type, which halves the code of a type.
 impl<T: Object> Slot for T {
     #[inline]
     fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
@@ -92,7 +92,7 @@ impl<T: Object> Slot for T {
     }
 }
 
-/// Which of the fields has this name. Servers send properties in a steady order: `hint` is where it likely is.
+/// Returns the index of the field with this name. Servers send properties in a constant order, so `hint` is the likely index.
 fn position(fields: &[Field], name: &str, hint: usize) -> Option<usize> {
     let is_it = |field: &Field| field.name == name && field.besides().is_none();
     let (before, after) = fields.split_at(hint.min(fields.len()));
@@ -105,8 +105,8 @@ fn position(fields: &[Field], name: &str, hint: usize) -> Option<usize> {
 
 /// The wire code of a struct: `object! { Pet { pet_id, nickname [Optional], r#type = "type" } with extra }`.
 ///
-/// The field behind `with` keeps the properties that no other field reads, but for those behind `except`, which are read
-/// elsewhere. One that keeps them as a map of one type ends with `additional_properties [Additional()]` instead.
+/// The field after `with` keeps the properties without their own field, except those after `except`, which are read elsewhere. A
+/// struct that keeps them as a map of one type ends with `additional_properties [Additional()]` instead.
 macro_rules! object {
     ($type:ident { $(
         $(#[$attribute:meta])*
@@ -153,7 +153,7 @@ macro_rules! object {
 }
 pub(crate) use object;
 
-/// The wire name of a field: the one given, else the field's own.
+/// The wire name of a field: the given one, or else the name of the field.
 macro_rules! field_name {
     ($field:ident) => {
         stringify!($field)

@@ -9,7 +9,7 @@ use super::json::{Items, Json, Members, Take};
 use super::reader::Reader;
 use super::repair::repair;
 
-/// Why a text is not JSON that we read.
+/// The reason why a text is not valid JSON.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Malformed {
     #[error("the body is not UTF-8 text")]
@@ -18,9 +18,9 @@ pub(crate) enum Malformed {
     Syntax(#[from] serde_json::Error),
 }
 
-/// Parses JSON text in one pass, and hands it over as it comes.
+/// Parses JSON text in one pass, and passes values on while it is parsed.
 ///
-/// Only the reader that comes back knows what departed from the document: the text may have to be read twice.
+/// The deviations are in the returned reader, because the text may have to be read twice.
 pub(crate) fn parse(text: &[u8], take: Take<'_>) -> Result<Reader, Malformed> {
     let text = std::str::from_utf8(without_mark(text))?;
     let mut reader = Reader::new(text.len());
@@ -37,24 +37,24 @@ pub(crate) fn parse(text: &[u8], take: Take<'_>) -> Result<Reader, Malformed> {
     }
 }
 
-/// JSON without the byte order mark that some servers put before it.
+/// Returns JSON without the byte order mark that some servers send.
 pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
     text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text)
 }
 
 fn parse_into(text: &str, take: Take<'_>, reader: &mut Reader) -> Result<(), serde_json::Error> {
     let mut parser = serde_json::Deserializer::from_str(text);
-    Hand { take, reader }.deserialize(&mut parser)?;
+    ValueSeed { take, reader }.deserialize(&mut parser)?;
     parser.end()
 }
 
-/// Hands over one value from any of serde's self-describing formats.
-pub(super) struct Hand<'a> {
+/// Passes on one value from any self-describing format of serde.
+pub(super) struct ValueSeed<'a> {
     pub(super) take: Take<'a>,
     pub(super) reader: &'a mut Reader,
 }
 
-impl<'de> DeserializeSeed<'de> for Hand<'_> {
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -62,14 +62,14 @@ impl<'de> DeserializeSeed<'de> for Hand<'_> {
     }
 }
 
-impl Hand<'_> {
+impl ValueSeed<'_> {
     fn over<E>(self, json: Json<'_>) -> Result<(), E> {
         (self.take)(json, self.reader);
         Ok(())
     }
 }
 
-impl<'de> Visitor<'de> for Hand<'_> {
+impl<'de> Visitor<'de> for ValueSeed<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -135,18 +135,18 @@ impl<'de> Visitor<'de> for Hand<'_> {
     }
 }
 
-/// Any crate of the program may switch on serde_json's feature `arbitrary_precision`. A number then comes as an object with
-/// this key, and its digits as the value.
+/// The key of numbers if any crate of the program turns on the feature `arbitrary_precision` of serde_json. A number is then an
+/// object with this key, and its digits are the value.
 const NUMBER: &str = "$serde_json::private::Number";
 
 struct ParsedItems<A, E> {
     access: A,
-    /// Set when there is no more to come: because the list is over, or because the text is not well-formed.
+    /// Set at the end: of the list, or of the well-formed part of the text.
     end: Option<Result<(), E>>,
 }
 
 impl<'de, A: SeqAccess<'de>> ParsedItems<A, A::Error> {
-    /// Takes the next item, unless there is none.
+    /// Reads the next item; returns false if there is none.
     fn next_by<S: DeserializeSeed<'de>>(&mut self, seed: S) -> bool {
         if self.end.is_some() {
             return false;
@@ -167,14 +167,14 @@ impl<'de, A: SeqAccess<'de>> ParsedItems<A, A::Error> {
 
 impl<'de, A: SeqAccess<'de>> Items for ParsedItems<A, A::Error> {
     fn next(&mut self, take: Take<'_>, reader: &mut Reader) -> bool {
-        self.next_by(Hand { take, reader })
+        self.next_by(ValueSeed { take, reader })
     }
 }
 
 struct ParsedMembers<'de, A, E> {
     access: A,
     first: Option<Cow<'de, str>>,
-    /// Set when there is no more to come: because the object is over, or because the text is not well-formed.
+    /// Set at the end: of the object, or of the well-formed part of the text.
     end: Option<Result<(), E>>,
 }
 
@@ -213,7 +213,7 @@ impl<'de, A: MapAccess<'de>> Members for ParsedMembers<'de, A, A::Error> {
     }
 
     fn value(&mut self, take: Take<'_>, reader: &mut Reader) {
-        self.value_by(Hand { take, reader });
+        self.value_by(ValueSeed { take, reader });
     }
 
     fn skip(&mut self) {
@@ -221,7 +221,7 @@ impl<'de, A: MapAccess<'de>> Members for ParsedMembers<'de, A, A::Error> {
     }
 }
 
-/// The key of a member, or another text, without a copy where it stands there as it is.
+/// The key of a member, or another text. It is borrowed if it has no escapes.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

@@ -1,14 +1,14 @@
 use serde::de::IgnoredAny;
 
-/// Rewrites what JSON allows and Rust's types cannot hold: half a surrogate pair becomes U+FFFD, a number beyond every `f64`
-/// the string of its digits. `None`: the text is not JSON at all, or has nothing of that.
+/// Rewrites values that JSON allows but Rust's types cannot represent: half a surrogate pair becomes U+FFFD, and a number that is
+/// too large for `f64` becomes a string of its digits. Returns `None` if the text is not JSON, or has no such values.
 pub(super) fn repair(text: &str) -> Option<String> {
     serde_json::from_str::<IgnoredAny>(text).ok()?;
     let repaired = quote_huge_numbers(&replace_lone_surrogates(text));
     (repaired != text).then_some(repaired)
 }
 
-/// Puts U+FFFD where an escape names half a surrogate pair.
+/// Replaces escapes of half a surrogate pair by U+FFFD.
 fn replace_lone_surrogates(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut rest = json;
@@ -26,7 +26,7 @@ fn replace_lone_surrogates(json: &str) -> String {
     out + rest
 }
 
-/// The surrogate that the escape at the start of `text` names, if it names one.
+/// Returns the surrogate of the escape at the start of `text`, if it is one.
 fn surrogate(text: &str) -> Option<u64> {
     let unit = u64::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()?;
     (0xD800..=0xDFFF).contains(&unit).then_some(unit)
@@ -47,7 +47,7 @@ fn quote_huge_numbers(json: &str) -> String {
     out
 }
 
-/// The length of the string, number or word that `json` starts with, else of one byte.
+/// Returns the length of the string, number or word at the start of `json`, or else 1.
 fn token_length(json: &[u8]) -> usize {
     let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
     if json.first() == Some(&b'"') {
@@ -60,7 +60,7 @@ fn token_length(json: &[u8]) -> usize {
     }
 }
 
-/// The length of the string literal that `json` starts with.
+/// Returns the length of the string literal at the start of `json`.
 fn string_length(json: &[u8]) -> usize {
     let mut at = 1;
     while let Some(byte) = json.get(at) {

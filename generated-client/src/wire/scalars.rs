@@ -68,7 +68,7 @@ impl Slot for f64 {
     }
 }
 
-/// `Slot` for a whole number, however it is written (`5`, `5.0`, `5e0`).
+/// `Slot` for an integer in any notation (`5`, `5.0`, `5e0`).
 macro_rules! integer {
     ($type:ident by $as:ident) => {
         impl Slot for $type {
@@ -104,9 +104,9 @@ integer! { u64 by as_u64 }
 
 const NOT_HELD: &str = "a number that is not whole, or too large";
 
-/// The whole number that a JSON number stands for, however it is written (`5`, `5.0`, `5e0`).
+/// Returns the integer of a JSON number in any notation (`5`, `5.0`, `5e0`).
 pub(super) fn whole(number: &Number) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53: beyond it a float no longer tells neighbours apart
+    const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53: a float cannot represent all larger integers
     if let Some(value) = number.as_i64() {
         return Some(value);
     }
@@ -149,8 +149,7 @@ impl Slot for Timestamp {
     }
 }
 
-/// The time that a text names with a year that does not have four digits, or the nearest one that a timestamp holds; and
-/// whether it is that time.
+/// Parses a time whose year does not have four digits. Returns the nearest valid timestamp, and true if it is exact.
 fn nearest(text: &str) -> Option<(Timestamp, bool)> {
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(unsigned) => ("-", unsigned),
@@ -163,7 +162,7 @@ fn nearest(text: &str) -> Option<(Timestamp, bool)> {
     if let Ok(time) = format!("{sign}{year:0>6}-{rest}").parse() {
         return Some((time, true));
     }
-    // Month, day and time of day count as well: the year that stands in has each of them.
+    // Month, day and time of day must be valid in the replacement year.
     format!("2000-{rest}").parse::<Timestamp>().ok()?;
     let end = match sign {
         "-" => Timestamp::MIN,
@@ -191,7 +190,7 @@ impl Slot for Value {
     }
 }
 
-/// Nothing: what a reply without a payload holds.
+/// The value of a reply without a payload.
 impl Slot for () {
     fn read(&mut self, _: Json<'_>, _: &mut Reader) -> bool {
         true

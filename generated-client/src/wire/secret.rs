@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::generated::SECRETS;
 
-/// What stands in the place of a secret.
+/// The text in place of a secret.
 pub(crate) const HIDDEN: &str = "…";
 
 /// A property that holds a secret, by its name.
@@ -16,7 +16,7 @@ pub struct Secret {
 }
 
 impl Secret {
-    /// The property of this name.
+    /// Returns the property with this name.
     #[must_use]
     pub const fn named(name: &'static str) -> Self {
         Self {
@@ -26,7 +26,7 @@ impl Secret {
         }
     }
 
-    /// Every property whose name is `name`, or ends with it behind an underscore.
+    /// Returns every property whose name is `name`, or ends with an underscore and `name`.
     #[must_use]
     pub const fn ending(name: &'static str) -> Self {
         Self {
@@ -35,7 +35,7 @@ impl Secret {
         }
     }
 
-    /// It is no secret in an object that has one of these properties as well.
+    /// Excludes objects that have one of these properties as well.
     #[must_use]
     pub const fn unless_beside(mut self, others: &'static [&'static str]) -> Self {
         self.unless_beside = others;
@@ -54,12 +54,12 @@ impl Secret {
     }
 }
 
-/// Whether a property of an object holds a secret.
+/// Returns true if a property of an object is a secret.
 pub(super) fn is_secret(property: &str, object: &Map<String, Value>) -> bool {
     SECRETS.iter().any(|secret| secret.is(property, object))
 }
 
-/// Shows JSON without its secrets, and without the names of `Value`'s variants.
+/// Shows JSON without secrets, and without the names of `Value`'s variants.
 pub(crate) struct Shown<'a>(pub(crate) &'a Value);
 
 impl fmt::Debug for Shown<'_> {
@@ -72,14 +72,14 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-/// The value of a property, which may be secret: then no text, number or object in it shows.
+/// The value of a property. If it is a secret, no text, number or object in it is shown.
 pub(super) struct Member<'a> {
     pub(super) value: &'a Value,
     pub(super) is_secret: bool,
 }
 
 impl<'a> Member<'a> {
-    /// The property `key` of an object.
+    /// Returns the property `key` of an object.
     pub(super) fn of(object: &Map<String, Value>, key: &str, value: &'a Value) -> Self {
         Self {
             value,

@@ -2,13 +2,13 @@ use serde::de::{DeserializeSeed, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use super::json::Json;
-use super::parse::Hand;
+use super::parse::ValueSeed;
 use super::reader::Reader;
 use super::slot::Slot;
 use super::writer::Writer;
 use super::{CODEC, write};
 
-/// Hands a value to any of serde's formats, by way of its JSON.
+/// Serializes a value to any format of serde, by its JSON.
 ///
 /// # Errors
 ///
@@ -20,11 +20,11 @@ pub fn serialize<T: Slot + Clone, S: Serializer>(
     (CODEC.to_value)(&mut value.clone()).serialize(serializer)
 }
 
-/// Reads a value from any of serde's self-describing formats by the decoding rules.
+/// Reads a value from any self-describing format of serde, by the decoding rules.
 ///
 /// # Errors
 ///
-/// Those of the format, and a value whose JSON type is another one altogether.
+/// Those of the format, and if the value has another JSON type.
 pub fn deserialize<'de, T: Slot + Default, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -33,7 +33,7 @@ pub fn deserialize<'de, T: Slot + Default, D: Deserializer<'de>>(
     Ok(value)
 }
 
-/// Compiled once for a format, not once for each type.
+/// This is compiled once for each format, not for each type.
 fn deserialize_into<'de, D: Deserializer<'de>>(
     slot: &mut dyn Slot,
     deserializer: D,
@@ -46,7 +46,7 @@ fn deserialize_into<'de, D: Deserializer<'de>>(
         read
     };
     let mut reader = Reader::unbounded();
-    let hand = Hand {
+    let hand = ValueSeed {
         take: &mut take,
         reader: &mut reader,
     };
@@ -61,7 +61,7 @@ fn deserialize_into<'de, D: Deserializer<'de>>(
 }
 
 pub(super) fn read_whole(slot: &mut dyn Slot, json: Json<'_>, reader: &mut Reader) -> bool {
-    // A union that nothing is known of is written as null.
+    // A union without a known branch is written as null.
     let is_nothing = matches!(json, Json::Null) && write(slot, Writer::default()) == "null";
     is_nothing || slot.read(json, reader)
 }

@@ -5,45 +5,45 @@ use super::reader::Reader;
 use super::variants::Variants;
 use super::writer::Writer;
 
-/// The place of one JSON value: how it is read and written.
+/// A place for one JSON value, which reads and writes it.
 ///
-/// Implemented for everything that a request or a reply can hold. Not for implementing outside of this crate.
+/// Implemented for every type of a request or a reply. Not for implementing outside of this crate.
 pub trait Slot {
-    /// Reads one value. `false`: it is of another JSON type; that is recorded, and `self` is left as it was.
+    /// Reads one value. If it has another JSON type, records a deviation, leaves `self` unchanged, and returns false.
     fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool;
 
-    /// Writes the value. It changes nothing; but with `&self`, each type would need a second table of its fields, which is
-    /// a twentieth of what there is to compile.
+    /// Writes the value, and does not change it. With `&self` each type would need a second table of its fields, which takes 5 %
+    /// of the compile time.
     fn write(&mut self, writer: &mut Writer);
 
-    /// What messages call a value of this type.
+    /// Returns the name of the expected JSON type, for messages.
     fn expected(&self) -> &'static str {
         "object"
     }
 
-    /// Whether there is nothing to write where the property is optional.
+    /// Returns true if the value is left out where its property is optional.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Whether `null` is a value like any other here, whatever the document says of the property.
+    /// Returns true if `null` is a value of the type, even if the property is not nullable.
     fn takes_null(&self) -> bool {
         false
     }
 
-    /// Reads the value of a property that has no field of its own, where this is the place for such.
+    /// Reads the value of a property without its own field, if this slot collects such properties.
     fn read_member(&mut self, name: &str, members: &mut dyn Members, reader: &mut Reader) {
         let _ = (name, reader);
         members.skip();
     }
 
-    /// Writes what [`read_member`](Self::read_member) reads into an object that was begun, but for the names that are
+    /// Writes the properties that [`read_member`](Self::read_member) has read to the current object, except names that are
     /// `taken`.
     fn write_members(&mut self, writer: &mut Writer, taken: &dyn Fn(&str) -> bool) {
         let _ = (writer, taken);
     }
 
-    /// The variants, where this is the tag of an object that has some.
+    /// Returns the variants if this is the tag of an object with variants.
     fn variants(&mut self) -> Option<&mut dyn Variants> {
         None
     }
@@ -86,7 +86,7 @@ impl<T: Slot + Default> Slot for Option<T> {
 impl<T: Slot + Default> Slot for Vec<T> {
     fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
         self.clear();
-        // Read in its place: items may be large. Many a list has one item, and needs no room for more.
+        // Items are read in place, because they may be large. Many lists have one item, so no more memory is reserved.
         read_list(json, size_of::<T>(), reader, &mut |json, reader| {
             if self.is_empty() {
                 self.reserve_exact(1);
@@ -158,7 +158,7 @@ impl<T: Slot + Default> Slot for BTreeMap<String, T> {
     }
 }
 
-/// Reads the items of a list, as many as memory is there for. `size`: what one of them takes.
+/// Reads the items of a list, up to the memory limit. `size` is the size of an item.
 fn read_list(json: Json<'_>, size: usize, reader: &mut Reader, push: Take<'_>) -> bool {
     let Json::List(items) = json else {
         return reader.mismatch("list", &json);
@@ -181,7 +181,7 @@ fn read_list(json: Json<'_>, size: usize, reader: &mut Reader, push: Take<'_>) -
     true
 }
 
-/// Reads the members of an object of which no property has a name.
+/// Reads the members of an object without named properties.
 fn read_map(
     json: Json<'_>,
     reader: &mut Reader,

@@ -5,7 +5,7 @@ macro_rules! string_enum {
         $crate::wire::string_enum! { $type $values }
         $crate::param::text_conversions! { $type }
 
-        // A parameter that may be null takes all that a plain one takes.
+        // A nullable parameter takes all values of a plain one.
         impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $crate::Nullable<$type> {
             #[inline]
             fn from(value: T) -> Self {
@@ -29,7 +29,7 @@ macro_rules! string_enum {
     };
     ($type:ident { $( $(#[$attribute:meta])* $variant:ident = $name:literal ),* $(,)? }) => {
         impl $type {
-            /// The value as the API writes it.
+            /// Returns the value as the API writes it.
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> &str {
@@ -71,7 +71,7 @@ macro_rules! string_enum {
             }
         }
 
-        // Derived, it would call the formatter for each value.
+        // A derived implementation would call the formatter for each value.
         impl ::std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

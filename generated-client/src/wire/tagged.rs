@@ -6,10 +6,10 @@ use super::json::{Json, Members, Take, members_of, value_of};
 use super::reader::Reader;
 use super::slot::Slot;
 use super::unknown::UnknownVariant;
-use super::value::hand_over;
+use super::value::pass_on;
 use super::writer::Writer;
 
-/// What tells the branches of a union apart, as generated code states it.
+/// The tag of a branch of a union, in generated code.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(
@@ -23,14 +23,14 @@ pub enum Tag<'a> {
     Boolean(bool),
     /// A whole number.
     Integer(i64),
-    /// None: there is no such property, or it is null.
+    /// The property is missing or null.
     Missing,
-    /// One that the document does not have.
+    /// A tag that the document does not have.
     Unknown,
 }
 
 impl Tag<'_> {
-    /// Writes its value.
+    /// Writes the value of the tag.
     pub fn write(self, writer: &mut Writer) {
         match self {
             Self::Text(text) => writer.string(text),
@@ -40,7 +40,7 @@ impl Tag<'_> {
         }
     }
 
-    /// Its text; that of its JSON where it is none, and nothing where it is missing.
+    /// Returns the tag as text: a string as it is, any other value as JSON; empty if it is missing.
     #[must_use]
     pub fn to_text(self) -> String {
         match self {
@@ -51,7 +51,7 @@ impl Tag<'_> {
         }
     }
 
-    /// Its JSON.
+    /// Returns the tag as JSON.
     #[must_use]
     pub fn to_json(self) -> Value {
         match self {
@@ -63,7 +63,7 @@ impl Tag<'_> {
     }
 }
 
-/// A branch of a union, to be written: its tag, and what it holds.
+/// A branch of a union to write: its tag and its payload.
 #[doc(hidden)]
 pub type Branch<'a> = (Tag<'a>, Option<&'a mut dyn Slot>);
 
@@ -82,17 +82,17 @@ pub fn write_branch(name: &str, (tag, payload): Branch<'_>, writer: &mut Writer)
     }
 }
 
-/// The tag that a union came with.
+/// The tag that was found in a union.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct FoundTag {
     name: &'static str,
-    /// `None`: there is no such property.
+    /// `None` if the property is missing.
     value: Option<Value>,
 }
 
 impl FoundTag {
-    /// It, in the form that generated code states tags in.
+    /// Returns the tag in the form of generated code.
     #[must_use]
     pub fn as_tag(&self) -> Tag<'_> {
         match &self.value {
@@ -104,15 +104,15 @@ impl FoundTag {
         }
     }
 
-    /// It, as text; empty where there is none.
+    /// Returns the tag as text; empty if it is missing.
     fn text(&self) -> String {
         self.as_tag().to_text()
     }
 }
 
-/// An object whose tag was found, and of which nothing else is read yet.
+/// An object whose tag was found, and whose other properties are not read yet.
 ///
-/// Where the tag comes first, nothing is copied; what stands before it is kept until its turn comes.
+/// If the tag comes first, nothing is copied. Properties before the tag are kept until they are read.
 #[doc(hidden)]
 pub struct Untagged<'a> {
     before: Before,
@@ -120,7 +120,7 @@ pub struct Untagged<'a> {
 }
 
 impl<'a> Untagged<'a> {
-    /// Looks for the property `name`. `None`: no object, which is recorded.
+    /// Looks for the property `name`. Any other value than an object is recorded as a deviation, and returns `None`.
     pub fn begin(
         name: &'static str,
         json: Json<'a>,
@@ -151,7 +151,7 @@ impl<'a> Untagged<'a> {
         Some((FoundTag { name, value: tag }, Self { before, rest }))
     }
 
-    /// Reads it as the branch that it is.
+    /// Reads the object as a branch.
     pub fn read<T: Slot + Default>(self, tag: &FoundTag, reader: &mut Reader) -> T {
         let mut payload = T::default();
         self.read_into(&mut payload, tag, reader);
@@ -162,7 +162,7 @@ impl<'a> Untagged<'a> {
         payload.read(Json::Object(&mut TaggedMembers::new(tag, self)), reader);
     }
 
-    /// Takes it as an unknown branch, and records that it is one.
+    /// Returns the object as an unknown branch, and records a deviation.
     #[cold]
     pub fn unknown(self, tag: &FoundTag, reader: &mut Reader) -> UnknownVariant {
         let text = tag.text();
@@ -172,18 +172,18 @@ impl<'a> Untagged<'a> {
         self.raw(tag, reader)
     }
 
-    /// Takes it as it is.
+    /// Returns the object as an unknown branch, without a deviation.
     pub fn raw(self, tag: &FoundTag, reader: &mut Reader) -> UnknownVariant {
         let raw = members_of(&mut TaggedMembers::new(tag, self), reader);
         UnknownVariant::new(tag.text(), raw)
     }
 }
 
-/// The members that stand before the tag; their keys one after the other, as there is one text for all.
+/// The members before the tag. One text has all keys.
 #[derive(Default)]
 struct Before {
     keys: String,
-    /// Where in `keys` each of them ends.
+    /// The end of each key in `keys`.
     ends: Vec<usize>,
     values: Vec<Value>,
 }
@@ -191,7 +191,7 @@ struct Before {
 impl Before {
     fn push_key(&mut self, key: &str) {
         if self.ends.is_empty() {
-            // Room at once for what an object is likely to have before its tag.
+            // Reserves memory for the usual number of properties before a tag.
             self.keys.reserve(128);
             self.ends.reserve(8);
             self.values.reserve(8);
@@ -201,16 +201,16 @@ impl Before {
     }
 }
 
-/// An object with its tag: what stood before it, it, and what follows.
+/// The members of an object with a tag: those before the tag, the tag, and those after it.
 struct TaggedMembers<'a, 'b> {
     tag: &'b FoundTag,
     keys: String,
     ends: vec::IntoIter<usize>,
-    /// Where in `keys` the next one begins.
+    /// The start of the next key in `keys`.
     start: usize,
     values: vec::IntoIter<Value>,
     rest: &'a mut dyn Members,
-    /// Whose value comes next.
+    /// The member whose value is next.
     turn: Turn,
 }
 
@@ -253,10 +253,10 @@ impl Members for TaggedMembers<'_, '_> {
     fn value(&mut self, take: Take<'_>, reader: &mut Reader) {
         match self.turn {
             Turn::Before => {
-                hand_over(self.values.next().unwrap_or_default(), take, reader);
+                pass_on(self.values.next().unwrap_or_default(), take, reader);
             }
             Turn::Tag => {
-                hand_over(self.tag.value.clone().unwrap_or_default(), take, reader);
+                pass_on(self.tag.value.clone().unwrap_or_default(), take, reader);
             }
             Turn::Rest => self.rest.value(take, reader),
         }

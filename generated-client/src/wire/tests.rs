@@ -1,4 +1,4 @@
-//! The decoding rules, on types of the tests' own.
+//! Tests of the decoding rules with their own types.
 
 #![allow(
     unreachable_pub,
@@ -237,13 +237,13 @@ super::kind_union! { Scalar {
     String(_): string, Bool(_): boolean, Integer(_): integer, Number(_): number, List(Vec<String>): list,
 } }
 
-/// Reads a reply as the client does; gives the value and the deviations as lines.
+/// Reads a reply like the client; returns the value, and the deviations as text.
 fn read<T: Slot + Default>(json: &str) -> (T, Vec<String>) {
     let (value, deviations) = decode(json).unwrap();
     (value, deviations.iter().map(Deviation::to_string).collect())
 }
 
-/// Reads a reply that departs nowhere from its document.
+/// Reads a reply without deviations.
 fn read_clean<T: Slot + Default>(json: &str) -> T {
     let (value, deviations) = read(json);
     assert_eq!(deviations, Vec::<String>::new());

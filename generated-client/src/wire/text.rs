@@ -1,7 +1,6 @@
-//! What is done to text, plainly: the standard library's `join` and `replace` are made for more, and compiled anew for each
-//! type and pattern.
+//! Simple text functions. The generic `join` and `replace` of the standard library are compiled again for each type and pattern.
 
-/// The parts with a separator between them.
+/// Joins the parts with a separator.
 pub(crate) fn join(parts: &[String], separator: &str) -> String {
     let mut joined = String::new();
     for (index, part) in parts.iter().enumerate() {
@@ -13,7 +12,7 @@ pub(crate) fn join(parts: &[String], separator: &str) -> String {
     joined
 }
 
-/// The text with other text in place of some characters.
+/// Replaces some characters by other text.
 pub(crate) fn escape(text: &str, escapes: &[(char, &str)]) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {

@@ -1,11 +1,11 @@
-//! Lists of fixed length, with a type for each place.
+//! Lists of fixed length, with a type for each position.
 
 use super::json::Json;
 use super::reader::Reader;
 use super::slot::Slot;
 use super::writer::Writer;
 
-/// Reads a list into the places of a tuple. What is missing or too much is recorded.
+/// Reads a list into the slots of a tuple. Missing and additional items are recorded.
 fn read(places: &mut [&mut dyn Slot], json: Json<'_>, reader: &mut Reader) -> bool {
     let Json::List(items) = json else {
         return reader.mismatch("list", &json);

@@ -1,7 +1,7 @@
-/// The wire code of an enum whose branches a property tells apart:
+/// The wire code of an enum whose branches are selected by a property:
 /// `union! { Event by event_type { PetSold(_) = "pet.sold" } }`.
 ///
-/// With `, open` behind the tag the document has branches whose tag can be anything: they are unknown ones, and no departure.
+/// With `, open` after the tag, the document has branches with any tag: they are unknown branches, and not deviations.
 macro_rules! union {
     (
         $type:ident by $tag:ident $(= $name:literal)? $(, $open:ident)? { $($branches:tt)* }
@@ -98,7 +98,7 @@ macro_rules! union_read {
 }
 pub(crate) use union_read;
 
-/// Takes an object as an unknown branch.
+/// Returns an object as an unknown branch.
 macro_rules! union_unknown {
     ([] $object:ident, $tag:ident, $reader:ident) => {
         $object.unknown(&$tag, $reader)

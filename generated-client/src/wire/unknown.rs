@@ -8,7 +8,7 @@ use super::writer::Writer;
 
 /// A branch of a union that this version of the client does not know.
 ///
-/// It keeps what came, and serializes back to exactly that.
+/// It keeps the JSON of the branch, and serializes to the same JSON.
 #[derive(Clone, Default, PartialEq)]
 pub struct UnknownVariant {
     tag: String,
@@ -22,33 +22,33 @@ impl UnknownVariant {
         Self { tag, raw }
     }
 
-    /// The value that tells the branches apart, such as the event's type; empty where there was none.
+    /// Returns the value of the tag, such as the event's type; empty if there was none.
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// The whole JSON value, as it came.
+    /// Returns the whole JSON value.
     #[must_use]
     pub fn raw(&self) -> &Value {
         &self.raw
     }
 
-    /// It, for a union to write.
+    /// Returns the branch for the writer of a union.
     #[doc(hidden)]
     #[must_use]
     pub fn branch(&mut self) -> Branch<'_> {
         (Tag::Unknown, Some(&mut self.raw))
     }
 
-    /// Writes it back.
+    /// Writes the JSON of the branch.
     #[doc(hidden)]
     pub fn write(&self, writer: &mut Writer) {
         writer.json(&self.raw.to_string());
     }
 }
 
-/// Shows it without secrets.
+/// Shows the JSON without secrets.
 impl fmt::Debug for UnknownVariant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnknownVariant")

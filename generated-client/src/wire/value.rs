@@ -5,8 +5,8 @@ use serde_json::{Map, Value, map};
 use super::json::{Items, Json, Members, Take};
 use super::reader::Reader;
 
-/// Hands over a value that was kept, as if it came from the text just now.
-pub(crate) fn hand_over(value: Value, take: Take<'_>, reader: &mut Reader) -> bool {
+/// Passes on a value in memory, as if it were parsed from text.
+pub(crate) fn pass_on(value: Value, take: Take<'_>, reader: &mut Reader) -> bool {
     match value {
         Value::Null => take(Json::Null, reader),
         Value::Bool(value) => take(Json::Boolean(value), reader),
@@ -21,7 +21,7 @@ impl Items for std::vec::IntoIter<Value> {
     fn next(&mut self, take: Take<'_>, reader: &mut Reader) -> bool {
         match Iterator::next(self) {
             Some(value) => {
-                hand_over(value, take, reader);
+                pass_on(value, take, reader);
                 true
             }
             None => false,
@@ -29,7 +29,7 @@ impl Items for std::vec::IntoIter<Value> {
     }
 }
 
-/// The members of an object that was kept.
+/// The members of an object in memory.
 pub(super) struct KeptMembers {
     rest: map::IntoIter,
     value: Value,
@@ -57,7 +57,7 @@ impl Members for KeptMembers {
     }
 
     fn value(&mut self, take: Take<'_>, reader: &mut Reader) {
-        hand_over(std::mem::take(&mut self.value), take, reader);
+        pass_on(std::mem::take(&mut self.value), take, reader);
     }
 
     fn skip(&mut self) {}

@@ -10,32 +10,32 @@ use super::slot::Slot;
 use super::tagged::Tag;
 use super::writer::Writer;
 
-/// The enum under the tag of an object: which variant the object is, and the properties that only this variant has.
+/// The enum for the tag of an object: the variant of the object, with the properties that only this variant has.
 ///
-/// The object's own JSON holds them all, so reading and writing is the object's business.
+/// The JSON of the object has all properties, so the object reads and writes them.
 pub trait Variants: Slot {
-    /// Becomes the variant of this tag, with all its properties at their zero value. `false`: there is none, and it becomes
-    /// the unknown one.
+    /// Becomes the variant of this tag, with zero values for its properties. If there is none, it becomes the unknown variant,
+    /// and returns false.
     fn choose(&mut self, tag: Tag<'_>) -> bool;
 
-    /// Shows the properties of the variant, and the place of each.
+    /// Passes on the properties of the variant and their slots.
     fn properties(&mut self, visit: Visit<'_>);
 
-    /// The properties that the object may lack, but not in this variant.
+    /// Returns the properties that are optional for the object, but required for this variant.
     fn requires(&self) -> &'static [&'static str];
 
-    /// The variant's name in Rust.
+    /// Returns the name of the variant in Rust.
     fn name(&self) -> &'static str;
 }
 
-/// The properties that the variant has.
+/// Returns the properties of the variant.
 pub(super) fn fields_of(variants: &mut dyn Variants) -> &'static [Field] {
     let mut found: &[Field] = &[];
     variants.properties(&mut |fields, _| found = fields);
     found
 }
 
-/// The whole of a variant, as an object of its own: how `Debug` shows it and `==` compares it.
+/// A variant as an object of its own, for `Debug` and `==`.
 struct Alone<'a>(&'a mut dyn Variants);
 
 impl Slot for Alone<'_> {
@@ -53,7 +53,7 @@ impl Slot for Alone<'_> {
     }
 }
 
-/// Shows a variant by its name and its own properties, without what is secret.
+/// Shows a variant with its name and its own properties, without secrets.
 ///
 /// # Errors
 ///
@@ -80,7 +80,7 @@ pub fn equal_variants<T: Variants + Clone>(one: &T, other: &T) -> bool {
     json(&mut one.clone()) == json(&mut other.clone())
 }
 
-/// The tag of a variant alone.
+/// A variant as its tag only.
 struct Tagged<'a>(&'a mut dyn Variants);
 
 impl Slot for Tagged<'_> {
@@ -121,13 +121,13 @@ pub fn read_tag(
     true
 }
 
-/// The wire code of the enum under a tag: `variants! { EventType: string { PetSold { pet_id, price [Optional] } = "pet.sold" } }`.
+/// The wire code of the enum for a tag: `variants! { EventType: string { PetSold { pet_id, price [Optional] } = "pet.sold" } }`.
 /// The tag is a `string`, a `boolean` or an `integer`. The enum has a further variant, `Unknown`, for tags that the document does
 /// not list: it holds text where the tag is a string, else JSON.
 ///
-/// `= "pet.sold" requires ["created_at"]` names properties that the object may lack, but not in this variant.
+/// `= "pet.sold" requires ["created_at"]` names properties that are optional for the object, but required for this variant.
 ///
-/// With `open` behind the kind the document has branches whose tag can be anything: they are unknown ones, and no departure.
+/// With `open` after the kind, the document has branches with any tag: they are unknown variants, and not deviations.
 macro_rules! variants {
     ($type:ident: $kind:ident $($open:ident)? { $(
         $(#[$attribute:meta])*
@@ -253,7 +253,7 @@ macro_rules! variants {
 }
 pub(crate) use variants;
 
-/// What differs by the JSON type of a tag.
+/// The parts that depend on the JSON type of a tag.
 macro_rules! variants_of_kind {
     (@open) => { false };
     (@open open) => { true };
@@ -287,7 +287,7 @@ macro_rules! variants_of_kind {
 }
 pub(crate) use variants_of_kind;
 
-/// The JSON of a value.
+/// Returns the JSON of a value.
 pub fn to_json<T: Slot + Clone>(value: &T) -> Value {
     (CODEC.to_value)(&mut value.clone())
 }
@@ -316,9 +316,9 @@ macro_rules! accessors {
 }
 pub(crate) use accessors;
 
-/// Where a variant holds a property: in place, in a box, or perhaps not at all.
+/// A property of a variant: in place, in a box, or optional.
 pub trait Held<T> {
-    /// The property, if it is there.
+    /// Returns the property, if it is present.
     fn held(&self) -> Option<&T>;
 }
 

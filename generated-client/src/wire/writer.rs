@@ -1,6 +1,6 @@
 use super::number::ecmascript;
 
-/// What is wrong with a value that was written, where the value stands in a request.
+/// A problem of a value in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Problem {
     #[error("holds a number that is not finite, which JSON cannot carry")]
@@ -9,11 +9,11 @@ pub(crate) enum Problem {
     EmptyId,
 }
 
-/// The members that an object has got from the unions around it.
+/// The tags of an object that the unions around it have written.
 pub(crate) struct Tags(Vec<(String, String)>);
 
 impl Tags {
-    /// Whether the object has this member already.
+    /// Returns true if the object has this member already.
     pub(crate) fn hold(&self, name: &str) -> bool {
         self.0.iter().any(|(tag, _)| tag == name)
     }
@@ -30,7 +30,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Writes what a request holds: without the properties that only the API sets.
+    /// Returns a writer for a request, which leaves out the properties that only the API sets.
     pub(crate) fn of_request() -> Self {
         Self {
             is_of_request: true,
@@ -42,7 +42,7 @@ impl Writer {
         self.is_of_request
     }
 
-    /// The text written, and the first thing in it that a request must not carry.
+    /// Returns the text, and the first problem in it for a request.
     pub(crate) fn finish(self) -> (String, Option<Problem>) {
         (self.text, self.problem)
     }
@@ -57,7 +57,7 @@ impl Writer {
         self.text.push_str(if value { "true" } else { "false" });
     }
 
-    /// Writes a number as ECMAScript prints it; `null` where it is not finite, as ECMAScript does.
+    /// Writes a number in the format of ECMAScript; `null` if it is not finite.
     pub fn number(&mut self, value: f64) {
         if value.is_finite() {
             self.text.push_str(&ecmascript(value));
@@ -67,7 +67,7 @@ impl Writer {
         }
     }
 
-    /// Writes a whole number.
+    /// Writes an integer.
     pub fn integer(&mut self, value: i64) {
         self.text.push_str(&value.to_string());
     }
@@ -101,14 +101,14 @@ impl Writer {
         Tags(tags)
     }
 
-    /// Begins a member of the object that was begun; its value comes next.
+    /// Begins a member of the current object; its value comes next.
     pub(crate) fn key(&mut self, name: &str) {
         self.separate('{');
         push_string(&mut self.text, name);
         self.text.push(':');
     }
 
-    /// Ends the object that was begun last.
+    /// Ends the current object.
     pub(crate) fn end_object(&mut self) {
         self.text.push('}');
     }
@@ -118,34 +118,34 @@ impl Writer {
         self.text.push('[');
     }
 
-    /// Begins an item of the list that was begun; its value comes next.
+    /// Begins an item of the current list; its value comes next.
     pub(crate) fn item(&mut self) {
         self.separate('[');
     }
 
-    /// Ends the list that was begun last.
+    /// Ends the current list.
     pub(crate) fn end_list(&mut self) {
         self.text.push(']');
     }
 
-    /// Puts a member with a string at the head of the next object.
+    /// Adds a member with a string to the start of the next object.
     pub fn tag(&mut self, name: &str, value: &str) {
         let mut json = String::new();
         push_string(&mut json, value);
         self.tags.push((name.to_owned(), json));
     }
 
-    /// Puts a member with a boolean at the head of the next object.
+    /// Adds a member with a boolean to the start of the next object.
     pub fn boolean_tag(&mut self, name: &str, value: bool) {
         self.tags.push((name.to_owned(), value.to_string()));
     }
 
-    /// Puts a member with a whole number at the head of the next object.
+    /// Adds a member with an integer to the start of the next object.
     pub fn integer_tag(&mut self, name: &str, value: i64) {
         self.tags.push((name.to_owned(), value.to_string()));
     }
 
-    /// Writes an object with nothing but its tags.
+    /// Writes an object with only its tags.
     pub fn tags_alone(&mut self) {
         self.begin_object();
         self.end_object();

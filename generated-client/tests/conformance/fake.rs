@@ -49,7 +49,7 @@ async fn every_path_of_the_fake_is_called_and_every_success_is_read() {
         "replies of success that could not be read: {unread:?}"
     );
 
-    let snapshot = folder().join("departures.txt");
+    let snapshot = folder().join("deviations.txt");
     if std::env::var_os("SEAM_UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(&snapshot, &report).unwrap();
     }

@@ -1,4 +1,4 @@
-//! What a schema or an operation says about itself, by OpenAPI's keywords and by extensions that several vendors use.
+//! Reads the documentation of schemas and operations, from keywords of OpenAPI and common extensions.
 
 use indexmap::IndexMap;
 use openapiv3::{Operation, SchemaData};
@@ -16,7 +16,7 @@ pub(super) fn of_schema(schema: &SchemaData) -> Docs {
     )
 }
 
-/// The title is that of an extension, or `summary`.
+/// Returns the documentation of an operation. The title is that of an extension, or `summary`.
 pub(super) fn of_operation(operation: &Operation, summary: Option<String>) -> Docs {
     docs(
         &operation.extensions,
@@ -32,7 +32,7 @@ fn docs(
     description: Option<String>,
     deprecated: bool,
 ) -> Docs {
-    // Before there were extensions for it, descriptions said so between rules.
+    // Older descriptions have these notes between rules, instead of extensions.
     let notes = description
         .as_deref()
         .filter(|text| text.contains("---"))
@@ -54,7 +54,7 @@ fn docs(
     }
 }
 
-/// The text of an extension; empty where it only says `true`.
+/// Returns the text of an extension; empty if it is only `true`.
 pub(super) fn text(extensions: &IndexMap<String, Value>, name: &str) -> Option<String> {
     match extensions.get(name)? {
         Value::String(text) => Some(text.clone()),

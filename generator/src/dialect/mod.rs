@@ -1,7 +1,7 @@
-//! What a vendor means by its document, behind one interface.
+//! The conventions of vendors, with one interface.
 //!
-//! [`of`] recognises the dialect of a document, once. Nothing else asks whose document it is: every stage asks the dialect
-//! about the convention that it needs. A document of no vendor that we know is plain REST.
+//! [`of`] recognises the dialect of a document once. All stages ask the dialect for the conventions that they need. The document
+//! of an unknown vendor is plain REST.
 
 mod docs;
 mod rest;
@@ -27,21 +27,22 @@ pub(crate) enum ResponseKey {
     Named(String),
 }
 
-/// How a list comes in pages.
+/// The pagination of a dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Paging {
-    /// The key of a reply that says whether there is more.
+    /// The key of a reply with the pagination.
     pub(crate) key: &'static str,
-    /// The parameter that asks for the next page.
+    /// The parameter for the next page.
     pub(crate) cursor: &'static str,
 }
 
 /// The conventions of a vendor.
 pub(crate) trait Dialect: Debug + Send + Sync {
-    /// The name of the vendor's client, whose runtime knows how to sign in. Otherwise the document says how.
+    /// Returns the name of the vendor's client, whose runtime has the credentials; `None` if the document has the security
+    /// schemes.
     fn client(&self) -> Option<&'static str>;
 
-    /// The header that says who is calling, with a variable of the shell for the key; otherwise the document says so.
+    /// Returns the header with credentials, with a shell variable for the key; `None` if the document has the security schemes.
     fn header(&self) -> Option<&'static str>;
 
     /// Corrects types that the vendor's documents are known to state too widely, in a document that is not typed yet.
@@ -50,62 +51,61 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     /// Returns true if every extension of OpenAPI that the vendor uses has a meaning or a reason to be ignored.
     fn accounts_for_extensions(&self) -> bool;
 
-    /// Returns true if a path is one call, named by its path, whatever methods it declares. Otherwise each operation is a call.
+    /// Returns true if a path is one call, named by its path, with any methods. Otherwise each operation is a call.
     fn calls_by_path(&self) -> bool;
 
-    /// Whether a value that an enum lists alone is a constant. Otherwise others may follow.
+    /// Returns true if the only value of an enum is a constant. Otherwise values may be added.
     fn has_constants(&self) -> bool;
 
-    /// The method that says what a path with these methods does.
+    /// Returns the method that says what a path with these methods does.
     fn semantic_method(&self, methods: &[Method]) -> Method;
 
-    /// Returns true if every resource has an id of its own type, which properties and parameters name.
+    /// Returns true if every resource has its own type of id, which names of properties and parameters refer to.
     fn resources_have_ids(&self) -> bool;
 
     /// Returns true if all unions whose tag has the same name are one concept: all that have an `error_code` are errors.
     fn tags_are_concepts(&self) -> bool;
 
-    /// Returns true if a component is what webhooks deliver.
+    /// Returns true if webhooks deliver this component.
     fn is_delivered(&self, component: &str) -> bool;
 
     /// Returns true if a component is the action attempt.
     fn is_action_attempt(&self, component: &str) -> bool;
 
-    /// What a schema says about itself.
+    /// Returns the documentation of a schema.
     fn schema_docs(&self, schema: &SchemaData) -> Docs;
 
-    /// What an operation says about itself.
+    /// Returns the documentation of an operation.
     fn operation_docs(&self, operation: &Operation) -> Docs;
 
-    /// The page about a path on the vendor's site.
+    /// Returns the page about a path on the vendor's site.
     fn page(&self, path: &str) -> Option<String>;
 
-    /// Returns true if a call refuses a request without any parameter, though it requires none in particular.
+    /// Returns true if a call refuses a request without any parameter, although none is required.
     fn needs_parameter(&self, operation: &Operation) -> bool;
 
-    /// The action that a call starts.
+    /// Returns the action that a call starts.
     fn action_type(&self, operation: &Operation) -> Option<String>;
 
-    /// Returns true if the payload of a reply stands under a key, beside what every reply has.
+    /// Returns true if the payload of a reply is under a key of an envelope.
     fn has_envelope(&self) -> bool;
 
-    /// The key of a reply that repeats the HTTP status.
+    /// Returns the key of a reply that repeats the HTTP status.
     fn status_key(&self) -> Option<&'static str>;
 
-    /// Where in a reply the payload stands.
+    /// Returns the key of the payload in a reply.
     fn response_key(&self, operation: &Operation) -> ResponseKey;
 
-    /// How lists come in pages.
+    /// Returns the pagination of lists.
     fn paging(&self) -> Option<Paging>;
 
-    /// Returns true if a server may answer an operation, which is not typed yet, with this body. Makes an example of success say
-    /// so.
+    /// Returns true if an untyped operation may reply with this body. Also sets the status in the body of a successful example.
     fn settle_reply(&self, operation: &Value, body: &mut Value) -> bool;
 
-    /// The resource that every call is made in, in words.
+    /// Returns the resource that every call is made in, in words.
     fn workspace(&self) -> Option<&'static str>;
 
-    /// The properties that hold secrets.
+    /// Returns the properties that hold secrets.
     fn secrets(&self) -> Vec<Secret>;
 
     /// Texts for examples that suit this API, each with the words that a name ends with.
@@ -115,7 +115,7 @@ pub(crate) trait Dialect: Debug + Send + Sync {
     fn example_entry(&self) -> (&'static str, &'static str);
 }
 
-/// The dialect of a document that is not typed yet.
+/// Returns the dialect of a document that is not typed yet.
 pub(crate) fn of(document: &Value) -> &'static dyn Dialect {
     if seam::is_spoken(document) {
         &seam::Seam
@@ -124,7 +124,7 @@ pub(crate) fn of(document: &Value) -> &'static dyn Dialect {
     }
 }
 
-/// Plain REST, for tests.
+/// Returns the dialect of plain REST, for tests.
 #[cfg(test)]
 pub(crate) fn rest() -> &'static dyn Dialect {
     &rest::Rest

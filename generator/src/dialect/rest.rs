@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Dialect, Paging, ResponseKey, docs};
 use crate::model::{Docs, Method, Secret};
 
-/// The endings of names that hold secrets in any API.
+/// The endings of names of secrets in any API.
 pub(super) const SECRETS: [Secret; 5] = [
     Secret::ending("token"),
     Secret::ending("secret"),

@@ -1,4 +1,4 @@
-//! Servers and ways to sign in. They are read before the document is typed, because what is wrong with them must not cost the rest.
+//! Servers and security schemes. They are read before the document is typed, because their errors must not stop the rest.
 
 use std::collections::HashMap;
 
@@ -11,15 +11,15 @@ use crate::model::{
     ServerVariable,
 };
 
-/// What a document says about its servers and about signing in.
+/// The servers and the security schemes of a document.
 #[derive(Debug, Default)]
 pub(crate) struct DeclaredConnection {
     pub(crate) api: Connection,
-    /// The URL of the first server, its variables filled in.
+    /// The URL of the first server with the defaults of its variables.
     pub(crate) url: Option<String>,
-    /// What differs for some operations, by path and method.
+    /// The settings of operations that differ from the document's, by path and method.
     pub(crate) operations: HashMap<(String, Method), OperationConnection>,
-    /// What is wrong with it.
+    /// Warnings about invalid parts.
     pub(crate) warnings: Vec<Warning>,
 }
 
@@ -44,7 +44,7 @@ pub(super) fn read(document: &Value) -> DeclaredConnection {
 #[derive(Default)]
 struct Reader {
     schemes: Vec<Scheme>,
-    /// The schemes that nothing is sent for.
+    /// The schemes without credentials in requests, such as TLS certificates.
     silent: Vec<String>,
     warnings: Vec<Warning>,
 }
@@ -62,7 +62,7 @@ impl Reader {
                 None => {
                     if text(scheme, "type") != Some("mutualTLS") {
                         let pointer = Pointer::root(pointer).key(name);
-                        self.warn(&pointer, "a way to sign in that is incomplete or unknown");
+                        self.warn(&pointer, "a security scheme that is incomplete or unknown");
                     }
                     self.silent.push(name.clone());
                     continue;
@@ -76,7 +76,7 @@ impl Reader {
         }
     }
 
-    /// What stands under `security`; nothing where nothing does.
+    /// Returns the value of `security`; `None` if it is missing.
     fn security(&mut self, holder: &Value, pointer: &str) -> Option<Security> {
         let ways = holder.get("security")?.as_array()?;
         let mut security = Security::new();
@@ -93,7 +93,7 @@ impl Reader {
                         let pointer = Pointer::root(pointer).key(&index.to_string()).key(name);
                         self.warn(
                             &pointer,
-                            "a way to sign in that the document does not declare",
+                            "a security scheme that the document does not declare",
                         );
                     }
                 }
@@ -143,7 +143,7 @@ impl Reader {
     }
 }
 
-/// What a reference within the document leads to, or the value itself.
+/// Returns the target of a reference within the document, or the value itself.
 fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let pointer = text(value, "$ref").and_then(|reference| reference.strip_prefix('#'));
     pointer
@@ -176,13 +176,13 @@ fn kind(scheme: &Value) -> Option<SchemeKind> {
     })
 }
 
-/// A name as HTTP has it: of a header, a cookie, or a scheme.
+/// Returns the name of a header, a cookie or a scheme, if it is valid in HTTP.
 fn token(name: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     (!name.is_empty() && name.chars().all(fits)).then(|| name.to_owned())
 }
 
-/// The servers of a document, a path or an operation that a client can reach: those with a host.
+/// Returns the servers of a document, a path or an operation that have a host.
 fn servers(holder: &Value) -> Vec<Server> {
     let servers = holder.get("servers").and_then(Value::as_array);
     servers.into_iter().flatten().filter_map(server).collect()
@@ -217,7 +217,7 @@ fn variable(name: &str, value: &Value) -> ServerVariable {
     }
 }
 
-/// A text; YAML makes a port a number.
+/// Returns a text. YAML reads a port as a number.
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -226,7 +226,7 @@ fn plain(value: &Value) -> Option<String> {
     }
 }
 
-/// The URL of a server with the defaults of its variables; nothing where one has none.
+/// Returns the URL of a server with the defaults of its variables; `None` if one has no default.
 fn filled(server: &Server) -> Option<String> {
     let mut url = server.url.clone();
     for variable in &server.variables {

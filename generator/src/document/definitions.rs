@@ -1,5 +1,4 @@
-//! What OpenAPI 3.1 lets stand where 3.0 has no place for it, and other places refer to: schemas defined inside
-//! schemas, and path items among the components.
+//! Definitions in places that OpenAPI 3.0 does not have: schemas inside of schemas, and path items among the components.
 
 use std::collections::HashMap;
 
@@ -8,8 +7,11 @@ use serde_json::{Map, Value};
 use super::pointer::component;
 use super::{Pointer, objects};
 
-/// Makes components of schemas that were defined elsewhere, and mends the references to them.
-pub(super) fn settle(document: &mut Value, definitions: Vec<(String, Map<String, Value>)>) {
+/// Makes components of schemas that were defined elsewhere, and updates the references to them.
+pub(super) fn make_components(
+    document: &mut Value,
+    definitions: Vec<(String, Map<String, Value>)>,
+) {
     if definitions.is_empty() {
         return;
     }
@@ -27,7 +29,7 @@ pub(super) fn settle(document: &mut Value, definitions: Vec<(String, Map<String,
     redirect(document, &moved);
 }
 
-/// Two schemas may define the same name each for itself.
+/// Returns a free name, because two schemas may each define the same name.
 fn free_name(schemas: &Map<String, Value>, name: String) -> String {
     if !schemas.contains_key(&name) {
         return name;
@@ -57,7 +59,7 @@ fn redirect(value: &mut Value, moved: &HashMap<String, String>) {
     }
 }
 
-/// Where a reference to a definition, or to something in it, leads now.
+/// Returns the new target of a reference to a definition, or to a part of it.
 fn target(reference: &str, moved: &HashMap<String, String>) -> Option<String> {
     if let Some(to) = moved.get(reference) {
         return Some(to.clone());
@@ -69,7 +71,7 @@ fn target(reference: &str, moved: &HashMap<String, String>) -> Option<String> {
     Some(format!("{to}{}", &reference[from.len()..]))
 }
 
-/// Puts path items that are components where they are referred to.
+/// Replaces references to path items among the components by the path items.
 pub(super) fn inline_path_items(document: &mut Value) {
     let Some(components) = document
         .get_mut("components")
@@ -90,7 +92,7 @@ pub(super) fn inline_path_items(document: &mut Value) {
 
 fn inline(paths: &mut Map<String, Value>, items: &Map<String, Value>) {
     for item in paths.values_mut() {
-        // As many steps as there are items: more would be a circle, which is reported as leading nowhere.
+        // There are at most as many steps as items. More would be a cycle, which is reported as an unresolved reference.
         for _ in 0..items.len() {
             let reference = item.get("$ref").and_then(Value::as_str);
             let named = reference

@@ -1,4 +1,4 @@
-//! Requests that an API sends by itself: the webhooks of OpenAPI 3.1, and the callbacks of calls.
+//! Requests that an API sends: the webhooks of OpenAPI 3.1, and the callbacks of calls.
 
 use openapiv3::Operation;
 use serde_json::{Map, Value};
@@ -13,16 +13,16 @@ const METHODS: [&str; 8] = [
 /// A request that the API sends.
 #[derive(Debug, Clone)]
 pub(crate) struct Delivery {
-    /// What the document calls it.
+    /// Its name in the document.
     pub(crate) name: String,
-    /// The call that asks for it, where it is a callback.
+    /// The call that registers it, if it is a callback.
     pub(crate) of: Option<String>,
-    /// Where its operation stands.
+    /// The place of its operation.
     pub(crate) pointer: Pointer,
     pub(crate) operation: Operation,
 }
 
-/// Vendors of OpenAPI 3.0 have webhooks, too, under another name.
+/// Renames `x-webhooks`, which documents of OpenAPI 3.0 use for webhooks.
 pub(super) fn spell(document: &mut Value) {
     let Some(root) = document.as_object_mut() else {
         return;
@@ -33,7 +33,7 @@ pub(super) fn spell(document: &mut Value) {
     }
 }
 
-/// Takes what the API sends out of a document, which then is as OpenAPI 3.0 has it but for callbacks.
+/// Removes webhooks and callbacks from a document, and returns them.
 pub(super) fn take(document: &mut Value) -> Result<Vec<Delivery>, Vec<Problem>> {
     let mut found = Found::default();
     if let Some(Value::Object(webhooks)) = remove(document, "webhooks") {
@@ -78,7 +78,7 @@ fn remove(value: &mut Value, key: &str) -> Option<Value> {
     value.as_object_mut()?.shift_remove(key)
 }
 
-/// A callback, or the one among the components that it refers to.
+/// Returns a callback, or the one among the components that it refers to.
 fn resolved(
     (callback, pointer): (Value, Pointer),
     shared: &Value,
@@ -101,7 +101,7 @@ struct Found {
 }
 
 impl Found {
-    /// Adds what is sent to one place: of several operations the first that sends something.
+    /// Adds the delivery of a path item: its first operation with a body, or else its first one.
     fn item(&mut self, name: &str, of: Option<&str>, item: Value, pointer: &Pointer) {
         let Value::Object(mut item) = item else {
             return;
@@ -126,7 +126,7 @@ impl Found {
             Err(error) => self.problems.push(Problem {
                 pointer: pointer.to_string(),
                 found: error.to_string(),
-                expected: "an operation as OpenAPI 3.0 has it".to_owned(),
+                expected: "an operation of OpenAPI 3.0".to_owned(),
                 advice: "Correct it with an entry in spec/overlay.yaml.".to_owned(),
             }),
         }

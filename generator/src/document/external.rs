@@ -1,16 +1,16 @@
-//! References to addresses, and to files that the generator was not given: they are not read.
+//! References to URLs, and to files that the generator was not given. They are an error.
 
 use serde_json::Value;
 
 use super::place::Place;
 use crate::error::Problem;
 
-/// Keywords below which everything is data.
+/// Keywords whose values are data.
 const DATA: [&str; 6] = ["example", "examples", "default", "enum", "const", "value"];
-/// Keywords that are left out whatever they hold.
+/// Keywords that are always left out.
 const LEFT_OUT: [&str; 5] = ["if", "then", "else", "dependentSchemas", "dependencies"];
 
-/// The one problem of a document that refers to other files, at the first such place.
+/// Returns one problem for all references to other files, at the first of them.
 pub(super) fn problem(document: &Value) -> Option<Problem> {
     let mut found = Found::default();
     found.search(document, &Place::ROOT, false);
@@ -37,7 +37,7 @@ struct Found {
 }
 
 impl Found {
-    /// `named` is whether the keys here are names that the author chose.
+    /// Searches a value. `named` is true if its keys are names, not keywords.
     fn search(&mut self, value: &Value, place: &Place<'_>, named: bool) {
         match value {
             Value::Object(map) => {
@@ -70,7 +70,7 @@ impl Found {
     }
 }
 
-/// Returns true if the keys of what stands under this keyword are names.
+/// Returns true if the keys of this keyword's value are names.
 fn holds_names(keyword: &str) -> bool {
     matches!(
         keyword,

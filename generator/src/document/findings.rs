@@ -1,4 +1,4 @@
-//! The findings of a walk through a document.
+//! The findings of the traversal of a document.
 
 use std::collections::HashSet;
 
@@ -10,16 +10,16 @@ use super::place::{Place, in_brackets};
 use super::tally::{Keywords, UnknownKeyword};
 use crate::error::{Problem, Warning};
 
-/// Problems, warnings and counts, and the definitions that must find another place.
+/// Problems, warnings and counts, and the definitions that become components.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     pub(super) problems: Vec<Problem>,
-    /// What is not as OpenAPI has it, and how it is read all the same.
+    /// Violations of OpenAPI, and how they are read.
     pub(super) warnings: Vec<Warning>,
     used: HashSet<(Kind, &'static str)>,
     waived: HashSet<(Kind, &'static str)>,
     unknown: Vec<Unknown>,
-    /// Schemas that are only there to be referred to, and the pointer of the object that held them.
+    /// Definitions of schemas, with the pointer of the object that contained them.
     pub(super) definitions: Vec<(String, Map<String, Value>)>,
 }
 
@@ -63,7 +63,7 @@ impl Findings {
             .find(|known| known.kind == kind && known.keyword == keyword)
     }
 
-    /// Adds what was found further on in the document.
+    /// Adds the findings of a later part of the document.
     pub(super) fn extend(&mut self, later: Self) {
         self.problems.extend(later.problems);
         self.warnings.extend(later.warnings);
@@ -78,8 +78,7 @@ impl Findings {
         }
     }
 
-    /// Turns keywords that nobody has accounted for into warnings. In a document of somebody else they may be misspelled, or of a
-    /// tool that it has passed through.
+    /// Turns unknown keywords into warnings. In documents of other vendors they may be misspelled, or come from other tools.
     pub(super) fn warn_of_unknown(&mut self) {
         for unknown in std::mem::take(&mut self.unknown) {
             self.warnings.push(Warning {
@@ -90,7 +89,7 @@ impl Findings {
         }
     }
 
-    /// The numbers, or all that is wrong.
+    /// Returns the counts, or all problems.
     pub(super) fn verdict(self, allow_unknown_keywords: bool) -> Result<Keywords, Vec<Problem>> {
         let mut problems = self.problems;
         if !allow_unknown_keywords {
@@ -113,7 +112,7 @@ impl Findings {
 }
 
 impl Unknown {
-    /// What stands there, and how often.
+    /// Describes the keyword and the number of its places.
     fn found(&self) -> String {
         let elsewhere = match self.places - 1 {
             0 => String::new(),
@@ -125,7 +124,8 @@ impl Unknown {
     }
 
     fn problem(&self) -> Problem {
-        // What every extension of this name is removed by would, for another keyword, hit properties of that name.
+        // An action that removes all extensions of this name is safe; for another keyword it could also remove properties of that
+        // name.
         let target = if self.places > 1 && keywords::is_extension(&self.keyword) {
             format!("$..{}", in_brackets(&self.keyword))
         } else {
@@ -134,12 +134,12 @@ impl Unknown {
         Problem {
             pointer: self.pointer.clone(),
             found: self.found(),
-            expected: "keywords that are accounted for".to_owned(),
+            expected: "keywords that the generator knows".to_owned(),
             advice: format!(
-                "It may carry meaning. If it carries none for a client, waive it with the reason in \
-                 generator/src/document/keywords/,\n    or take it out with an action in the overlay:\n      \
-                 - target: {target}\n        description: WHY IT CAN GO\n        remove: true\n    \
-                 To go on without it for now: --allow-unknown-keywords"
+                "It may have a meaning for clients. If it has none, waive it with a reason in \
+                 generator/src/document/keywords/,\n    or remove it with an action in the overlay:\n      \
+                 - target: {target}\n        description: WHY IT CAN BE REMOVED\n        remove: true\n    \
+                 To continue without it for now: --allow-unknown-keywords"
             ),
         }
     }

@@ -1,13 +1,13 @@
-//! What stands somewhere, in a few words.
+//! Describes values in error messages.
 
 use serde_json::Value;
 
 use super::text::shortened;
 
-/// No more of a value than this is shown.
-const MOST: usize = 60;
+/// The number of characters that are shown of a value.
+const MAX_LENGTH: usize = 60;
 
-/// A value as an error names it.
+/// Describes a value for an error.
 pub(crate) fn describe(value: &Value) -> String {
     match value {
         Value::Object(map) if map.is_empty() => "an empty object".to_owned(),
@@ -19,7 +19,7 @@ pub(crate) fn describe(value: &Value) -> String {
     }
 }
 
-/// The start of a value's JSON.
+/// Returns the start of a value's JSON.
 pub(crate) fn short(value: &Value) -> String {
-    shortened(&value.to_string(), MOST)
+    shortened(&value.to_string(), MAX_LENGTH)
 }

@@ -1,4 +1,4 @@
-//! Reads a document and checks that it is one: text in, a typed OpenAPI 3.0 document out.
+//! Parses and checks a document: text in, a typed OpenAPI 3.0 document out.
 
 mod bundle;
 mod connection;
@@ -45,24 +45,24 @@ use bundle::Bundled;
 use version::Version;
 use walk::Rules;
 
-/// What reading a document gives.
+/// The result of reading a document.
 pub(crate) struct Read {
     pub(crate) document: OpenAPI,
     pub(crate) dialect: &'static dyn Dialect,
     pub(crate) keywords: Keywords,
-    /// What is not as OpenAPI has it, and how it is read all the same.
+    /// Violations of OpenAPI, and how they are read.
     pub(crate) warnings: Vec<Warning>,
-    /// Which places come from other files.
+    /// The places that come from other files.
     pub(crate) origins: Origins,
     /// Everything that the document has, by its place.
     pub(crate) places: Places,
-    /// What the API sends by itself.
+    /// The webhooks and callbacks.
     pub(crate) deliveries: Vec<Delivery>,
-    /// The names that a file gives to places.
+    /// The names for places from `names.yaml`.
     pub(crate) names: Names,
-    /// Servers and ways to sign in.
+    /// Servers and security schemes.
     pub(crate) connection: DeclaredConnection,
-    /// The document before it is typed, where tests are to be derived from it.
+    /// The document before it is typed, if tests are derived from it.
     pub(crate) untyped: Option<Value>,
     /// Its components before they are typed.
     pub(crate) components: Value,
@@ -115,7 +115,7 @@ pub(crate) struct Tree {
     pub(crate) connection: DeclaredConnection,
 }
 
-/// The document before it is typed: checked, corrected, in the form of OpenAPI 3.0.
+/// Returns the document before it is typed: checked, corrected, in the form of OpenAPI 3.0.
 pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors> {
     let unread = |problems| errors(source, &Origins::default(), problems);
     let mut value = text::parse(source.document).map_err(|problem| unread(vec![problem]))?;
@@ -153,7 +153,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     let keywords = findings
         .verdict(options.allow_unknown_keywords)
         .map_err(errors)?;
-    definitions::settle(&mut value, definitions);
+    definitions::make_components(&mut value, definitions);
     definitions::inline_path_items(&mut value);
     Ok(Tree {
         value,

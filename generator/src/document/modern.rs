@@ -1,4 +1,4 @@
-//! OpenAPI 3.1 in the form of 3.0, as far as 3.0 can say the same.
+//! Converts OpenAPI 3.1 to the form of 3.0, as far as 3.0 can express the same.
 
 use serde_json::{Map, Value};
 
@@ -6,8 +6,8 @@ use super::found::describe;
 use super::place::Place;
 use super::walk::Walk;
 
-/// The keywords that only one of several types can have.
-const OF_TYPE: [(&str, &[&str]); 4] = [
+/// The keywords that apply to one type only.
+const TYPE_KEYWORDS: [(&str, &[&str]); 4] = [
     (
         "object",
         &["properties", "required", "additionalProperties"],
@@ -32,14 +32,14 @@ pub(super) fn concerns(keyword: &str, value: &Value) -> bool {
     }
 }
 
-/// The mark of the items of a tuple: for each place, which of the alternatives it is.
+/// The extension on the items of a tuple: the index of the alternative for each position.
 pub(crate) const TUPLE: &str = "x-tuple-places";
 
-/// A tuple of more places is a list.
-const MOST_PLACES: usize = 12;
+/// The largest tuple. A longer one is read as a list.
+const MAX_TUPLE: usize = 12;
 
-/// Returns true if the items of a list all have a place of their own, of which none can be missing. Looks at keywords that are
-/// dropped because they only check.
+/// Returns true if a list has a fixed length and a schema for each position. It reads validation keywords, which are dropped
+/// later.
 pub(super) fn is_fixed_tuple(map: &Map<String, Value>) -> bool {
     let (places, rest) = match (map.get("prefixItems"), map.get("items")) {
         (Some(Value::Array(places)), rest) => (places, rest),
@@ -52,10 +52,10 @@ pub(super) fn is_fixed_tuple(map: &Map<String, Value>) -> bool {
     let is_closed = rest == Some(&Value::Bool(false)) || is_count("maxItems");
     let is_whole =
         is_count("minItems") || !map.contains_key("minItems") && rest == Some(&Value::Bool(false));
-    is_closed && is_whole && (1..=MOST_PLACES).contains(&places.len())
+    is_closed && is_whole && (1..=MAX_TUPLE).contains(&places.len())
 }
 
-/// Brings a schema, whose inner schemas have their turn behind them, into the form of 3.0. `fixed`: it is a tuple.
+/// Converts a schema to the form of 3.0, after its inner schemas. `fixed` is true if it is a tuple.
 pub(super) fn schema(
     walk: &mut Walk,
     map: &mut Map<String, Value>,
@@ -73,7 +73,7 @@ pub(super) fn schema(
     types(map);
 }
 
-/// A constant is an enum of one.
+/// Converts a constant to an enum with one value.
 fn constant(map: &mut Map<String, Value>) {
     let Some(value) = map.shift_remove("const") else {
         return;
@@ -95,7 +95,7 @@ fn constant(map: &mut Map<String, Value>) {
     map.insert("enum".to_owned(), Value::Array(vec![value]));
 }
 
-/// Bytes in a text, or instead of one.
+/// Converts the encoding of a string to a format for bytes.
 fn encoding(map: &mut Map<String, Value>) {
     let encoding = map.shift_remove("contentEncoding");
     let media = map.shift_remove("contentMediaType");
@@ -110,7 +110,7 @@ fn encoding(map: &mut Map<String, Value>) {
     map.entry("format").or_insert_with(|| Value::from(format));
 }
 
-/// The items of a tuple are what any of its places holds, with a mark that says which is which.
+/// Converts the items of a tuple to alternatives, with the extension that assigns them to positions.
 fn fixed_tuple(map: &mut Map<String, Value>) {
     let prefix = map.shift_remove("prefixItems");
     let Some(Value::Array(list)) = prefix.or_else(|| map.shift_remove("items")) else {
@@ -133,7 +133,7 @@ fn fixed_tuple(map: &mut Map<String, Value>) {
     map.insert("items".to_owned(), Value::Object(items));
 }
 
-/// A list of open length whose items are all alike is a list of them, any other one a list with the types of all its places.
+/// Converts a tuple without a fixed length to a list: of one type if all positions have the same schema, else of all their types.
 fn tuple(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     let (keyword, list, rest) = match (map.shift_remove("prefixItems"), map.get_mut("items")) {
         (Some(Value::Array(list)), rest) => ("prefixItems", list, rest.cloned()),
@@ -177,7 +177,7 @@ fn without_prose(schema: &Value) -> Value {
     schema
 }
 
-/// Properties whose names follow one pattern are those of a map; where several differ, a map of any JSON.
+/// Converts properties by pattern to a map: of one type if all patterns have the same schema, else of any JSON.
 fn patterns(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
         return;
@@ -203,7 +203,7 @@ fn patterns(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     map.insert("additionalProperties".to_owned(), Value::Bool(true));
 }
 
-/// Properties that no part of the schema has are those besides, where nothing else says what these are.
+/// Converts `unevaluatedProperties` to additional properties, unless the schema has those too.
 fn unevaluated(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     let Some(schema) = map.shift_remove("unevaluatedProperties") else {
         return;
@@ -217,7 +217,7 @@ fn unevaluated(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>)
     map.insert("additionalProperties".to_owned(), schema);
 }
 
-/// Null is `nullable`; of several other types each is a branch.
+/// Converts several types: null to `nullable`, and each other type to a branch.
 fn types(map: &mut Map<String, Value>) {
     let mut names: Vec<String> = match map.get("type") {
         Some(Value::String(name)) if name == "null" => vec![name.clone()],
@@ -233,7 +233,7 @@ fn types(map: &mut Map<String, Value>) {
     if names.len() < all {
         map.insert("nullable".to_owned(), Value::Bool(true));
     }
-    // What an integer is, a number is.
+    // An integer is also a number.
     if names.iter().any(|name| name == "number") {
         names.retain(|name| name != "integer");
     }
@@ -247,14 +247,14 @@ fn types(map: &mut Map<String, Value>) {
         [only] => {
             map.insert("type".to_owned(), Value::from(only.as_str()));
         }
-        // The branches say it more precisely.
+        // The branches are more precise.
         _ if has_branches => {
             map.shift_remove("type");
         }
         _ => {
             map.shift_remove("type");
             let branches = names.iter().map(|name| branch(name, map)).collect();
-            for keyword in OF_TYPE.iter().flat_map(|(_, keywords)| *keywords) {
+            for keyword in TYPE_KEYWORDS.iter().flat_map(|(_, keywords)| *keywords) {
                 map.shift_remove(*keyword);
             }
             map.shift_remove("enum");
@@ -263,11 +263,11 @@ fn types(map: &mut Map<String, Value>) {
     }
 }
 
-/// What a schema of several types says about one of them.
+/// Returns the keywords of a schema with several types that apply to one of them.
 fn branch(name: &str, map: &Map<String, Value>) -> Value {
     let mut branch = Map::new();
     branch.insert("type".to_owned(), Value::from(name));
-    let keywords = OF_TYPE.iter().filter(|(of, _)| *of == name);
+    let keywords = TYPE_KEYWORDS.iter().filter(|(of, _)| *of == name);
     for keyword in keywords.flat_map(|(_, keywords)| *keywords) {
         if let Some(value) = map.get(*keyword) {
             branch.insert((*keyword).to_owned(), value.clone());
@@ -298,19 +298,19 @@ fn is_of(name: &str, value: &Value) -> bool {
     }
 }
 
-/// Returns true if what stands beside a reference says more about the type than the reference.
-pub(super) fn refines(beside: &Map<String, Value>) -> bool {
-    beside.keys().any(|key| !is_prose(key))
+/// Returns true if the siblings of a reference add something to its type.
+pub(super) fn refines(siblings: &Map<String, Value>) -> bool {
+    siblings.keys().any(|key| !is_prose(key))
 }
 
 fn is_prose(key: &str) -> bool {
     matches!(key, "title" | "description" | "deprecated") || key.starts_with("x-")
 }
 
-/// A reference and what stands beside it: both hold.
-pub(super) fn refined(reference: Value, beside: Map<String, Value>) -> Map<String, Value> {
+/// Combines a reference and its siblings, so that both apply.
+pub(super) fn refined(reference: Value, siblings: Map<String, Value>) -> Map<String, Value> {
     let (mut map, rest): (Map<String, Value>, Map<String, Value>) =
-        beside.into_iter().partition(|(key, _)| is_prose(key));
+        siblings.into_iter().partition(|(key, _)| is_prose(key));
     let parts = vec![reference, Value::Object(rest)];
     map.insert("allOf".to_owned(), Value::Array(parts));
     map

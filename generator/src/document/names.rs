@@ -1,7 +1,6 @@
-//! `names.yaml`: places of the document that share one type, or have a better name than their place gives them; and the fields of
-//! structs whose tag tells variants.
+//! Reads `names.yaml`: places of the document that share one type, better names for types, and the fields of structs with a tag.
 //!
-//! An entry that no longer matches is an error, as it is for an overlay.
+//! An entry that no longer matches is an error, as in an overlay.
 
 mod structs;
 
@@ -13,32 +12,32 @@ use crate::error::Problem;
 use crate::source::Companion;
 pub(crate) use structs::{FixedStruct, with_structs};
 
-/// The names that a file gives, with their places in one document.
+/// The names in a file, with their places in a document.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     pub(crate) types: Vec<NamedType>,
-    /// The fields of structs, by their tags; nothing where there is no file.
+    /// The fields of structs, by their tags; `None` without a file.
     pub(crate) structs: Option<Vec<FixedStruct>>,
-    /// Whether entries that no longer match are left out, instead of being errors.
-    pub(crate) expired_too: bool,
+    /// True if entries that no longer match are left out, instead of being errors.
+    pub(crate) allow_unmatched: bool,
 }
 
-/// A type that is called by a name of its own.
+/// A type with a name from the file.
 #[derive(Debug)]
 pub(crate) struct NamedType {
-    /// Its Rust path below the crate; one without a module stands at the root.
+    /// Its Rust path below the crate. A path without a module is at the root.
     pub(crate) name: String,
     /// The JSON pointers of its places.
     pub(crate) places: Vec<String>,
-    /// Where the entry stands, as errors name it.
+    /// The place of the entry, for errors.
     pub(crate) pointer: String,
 }
 
-/// Reads the names, and finds their places. An entry without a place is an error, unless `expired_too`.
+/// Reads the names, and finds their places. An entry without a match is an error, unless `allow_unmatched` is true.
 pub(super) fn read(
     document: &Value,
     file: &Companion<'_>,
-    expired_too: bool,
+    allow_unmatched: bool,
 ) -> Result<Names, Vec<Problem>> {
     let at = |problem: Problem| Problem {
         pointer: match problem.pointer.as_str() {
@@ -58,12 +57,12 @@ pub(super) fn read(
     };
     let mut names = Names {
         structs: Some(structs::read(&value, file.name).map_err(|problem| vec![at(problem)])?),
-        expired_too,
+        allow_unmatched,
         ..Names::default()
     };
     let mut problems = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
-        match named_type(document, entry, &format!("/types/{index}"), expired_too) {
+        match named_type(document, entry, &format!("/types/{index}"), allow_unmatched) {
             Ok(named) => names.types.extend(named.map(|named| NamedType {
                 pointer: format!("{}#{}", file.name, named.pointer),
                 ..named
@@ -81,7 +80,7 @@ fn named_type(
     document: &Value,
     entry: &Value,
     pointer: &str,
-    expired_too: bool,
+    allow_unmatched: bool,
 ) -> Result<Option<NamedType>, Problem> {
     let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::trim);
     let name = text("name").filter(|name| is_path(name)).ok_or_else(|| {
@@ -97,7 +96,7 @@ fn named_type(
             pointer,
             "an entry without a reason",
             "a `reason` in words",
-            "Say why these places are one, or why the name is better.",
+            "Say why these places share a type, or why the name is better.",
         ));
     }
     let listed = entry.get("places").and_then(Value::as_array);
@@ -105,7 +104,7 @@ fn named_type(
     for (index, place) in listed.into_iter().flatten().enumerate() {
         let at = format!("{pointer}/places/{index}");
         let found = places_of(document, place.as_str().unwrap_or_default(), &at)?;
-        if found.is_empty() && !expired_too {
+        if found.is_empty() && !allow_unmatched {
             return Err(problem(
                 &at,
                 &format!("{place}, which matches nothing"),
@@ -117,7 +116,7 @@ fn named_type(
         let new: Vec<String> = new.collect();
         places.extend(new);
     }
-    if places.is_empty() && !expired_too {
+    if places.is_empty() && !allow_unmatched {
         return Err(problem(
             pointer,
             "an entry without a place",
@@ -132,7 +131,7 @@ fn named_type(
     }))
 }
 
-/// The places that a JSON pointer or JSONPath finds.
+/// Returns the places that match a JSON pointer or JSONPath.
 fn places_of(document: &Value, place: &str, at: &str) -> Result<Vec<String>, Problem> {
     if place.starts_with('/') {
         let found = document.pointer(place).map(|_| place.to_owned());
@@ -193,8 +192,8 @@ types:
       - $.components.schemas.*.properties.battery
 ";
 
-    /// The places that are found in a small document, or what is wrong.
-    fn places(text: &str, expired_too: bool) -> Result<Vec<String>, Vec<String>> {
+    /// Returns the places that match in a small document, or the problems.
+    fn places(text: &str, allow_unmatched: bool) -> Result<Vec<String>, Vec<String>> {
         let document = json!({ "components": { "schemas": {
             "lock": { "properties": { "battery": {} } },
             "hub": { "properties": { "battery": {} } },
@@ -203,7 +202,7 @@ types:
             text,
             name: "names.yaml",
         };
-        match read(&document, &file, expired_too) {
+        match read(&document, &file, allow_unmatched) {
             Ok(names) => Ok(names
                 .types
                 .into_iter()
@@ -230,7 +229,7 @@ types:
     }
 
     #[test]
-    fn a_place_that_is_no_longer_there_is_an_error_unless_expired_entries_are_allowed() {
+    fn an_entry_without_a_match_is_an_error_unless_it_is_allowed() {
         let expired = ENTRY.replace("$.components.schemas.*", "$.components.schemas.door");
         assert_eq!(
             places(&expired, false).unwrap_err(),
@@ -242,7 +241,7 @@ types:
     }
 
     #[test]
-    fn an_entry_that_is_not_whole_says_what_is_missing() {
+    fn an_incomplete_entry_is_an_error_that_says_what_is_missing() {
         for (from, to, expected) in [
             (
                 "lock::Battery",

@@ -1,4 +1,4 @@
-//! What an object needs besides keywords that are right each for itself.
+//! Checks that objects have their required keywords.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use super::place::Place;
 use super::values::correct;
 use super::walk::Walk;
 
-/// Reports what is missing, and adds what may be left out but is needed further on.
+/// Reports missing keywords, and adds those that later stages need.
 pub(super) fn complete(
     walk: &mut Walk,
     kind: Kind,
@@ -33,16 +33,16 @@ pub(super) fn complete(
     }
     match kind {
         Kind::Parameter => parameter(walk, map, place),
-        // A header that says nothing of its type is text, as all headers are.
+        // A header without a type is text, like all headers.
         Kind::Header if !map.contains_key("content") => {
             map.entry("schema")
                 .or_insert_with(|| Value::Object(Map::new()));
         }
-        // Its type is not optional.
+        // The typed document requires a type.
         Kind::Response => {
             map.entry("description").or_insert_with(|| Value::from(""));
         }
-        // Parts of other forms may have any style, which says nothing.
+        // The style of other fields of a form has no effect.
         Kind::Encoding => {
             map.retain(|key, value| key != "style" || is_query_style(value));
             let style = map.get("style").and_then(Value::as_str);
@@ -53,7 +53,7 @@ pub(super) fn complete(
     }
 }
 
-/// Something that an object needs is not there. Where nothing depends on what it would say, it gets a plain value.
+/// Handles a missing keyword. If its value does not matter, a default is added.
 fn missing(
     walk: &mut Walk,
     kind: Kind,
@@ -71,7 +71,7 @@ fn missing(
         (Kind::Info, "title") => (json!("API"), "an API called `API`"),
         (Kind::Info, _) => (json!("0"), "version 0"),
         (Kind::Operation, _) => (json!({}), "a call that gives nothing"),
-        // A schema loses its discriminator before.
+        // An incomplete discriminator is removed from its schema earlier.
         (Kind::Discriminator, _) if !walk.is_ours() => return,
         _ => return walk.report(place, found, &expected, advice),
     };
@@ -80,7 +80,7 @@ fn missing(
     }
 }
 
-/// Writes a schema as OpenAPI 3 has it where it is written as Swagger has it.
+/// Converts Swagger notation in a schema to that of OpenAPI 3.
 pub(super) fn spell_schema(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>) {
     if walk.is_ours() {
         return;
@@ -94,7 +94,7 @@ pub(super) fn spell_schema(walk: &mut Walk, map: &mut Map<String, Value>, place:
     let place = place.key("discriminator");
     match map.get_mut("discriminator") {
         Some(by @ Value::String(_)) => {
-            walk.warn(&place, describe(by), "the name of the property that tells");
+            walk.warn(&place, describe(by), "the name of the property");
             *by = json!({"propertyName": by.take()});
         }
         Some(by) if by.get("propertyName").is_none_or(|name| !name.is_string()) => {
@@ -151,9 +151,9 @@ fn style(walk: &mut Walk, map: &mut Map<String, Value>, place: &Place<'_>, known
     }
 }
 
-/// Operations beside a reference to a path item would be lost; prose may.
-pub(super) fn beside_path_item(walk: &mut Walk, beside: &Map<String, Value>, place: &Place<'_>) {
-    let lost = beside
+/// Reports siblings of a reference to a path item, which would be lost. Descriptions may be lost.
+pub(super) fn check_siblings(walk: &mut Walk, siblings: &Map<String, Value>, place: &Place<'_>) {
+    let lost = siblings
         .keys()
         .find(|key| !matches!(key.as_str(), "summary" | "description") && !key.starts_with("x-"));
     if let Some(key) = lost {
@@ -162,14 +162,14 @@ pub(super) fn beside_path_item(walk: &mut Walk, beside: &Map<String, Value>, pla
             format!("`{key}` beside a `$ref`"),
             "the reference alone",
             format!(
-                "OpenAPI leaves open which of the two counts. {}",
+                "OpenAPI does not say which of the two applies. {}",
                 correct(&place.key(key))
             ),
         );
     }
 }
 
-/// A range of statuses in small letters is the range: `4xx` is `4XX`.
+/// Changes ranges of statuses in lower case to upper case: `4xx` to `4XX`.
 pub(super) fn spell_ranges(map: &mut Map<String, Value>) {
     let is_small = |key: &String| key.len() == 3 && key.ends_with("xx");
     if !map.keys().any(is_small) {
@@ -184,7 +184,7 @@ pub(super) fn spell_ranges(map: &mut Map<String, Value>) {
     }
 }
 
-/// A section of the components, which there is from now on; whatever else stands there makes room for it.
+/// Returns a section of the components. A missing or invalid one is replaced by an empty one.
 pub(super) fn section<'a>(document: &'a mut Value, name: &str) -> &'a mut Map<String, Value> {
     let mut at = document;
     for key in ["components", name] {

@@ -1,4 +1,4 @@
-//! The keys of the paths, as OpenAPI has them.
+//! Normalises the keys of `paths`.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use super::found::describe;
 use super::keywords::is_extension;
 use crate::error::Warning;
 
-/// Puts a slash before paths that lack it, and takes out what cannot be a path.
+/// Adds missing slashes before paths, and removes entries that cannot be a path.
 pub(super) fn spell(document: &mut Value) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let Some(Value::Object(paths)) = document.get_mut("paths") else {
@@ -54,7 +54,7 @@ mod tests {
     use super::spell;
 
     #[test]
-    fn a_path_gets_its_slash_and_what_is_none_goes() {
+    fn missing_slashes_are_added_and_invalid_paths_removed() {
         let item = json!({"get": {"responses": {}}});
         let mut document = json!({"paths": {
             "/a": item, "a": item, "b/{id}": item, "parameters": [], "x-note": 1,

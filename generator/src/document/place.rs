@@ -1,4 +1,4 @@
-//! The place of a walk: cheap to carry along, spelled out only for a message about it.
+//! The place of a traversal. It is cheap to pass on, and is converted to text only for messages.
 
 use super::Pointer;
 
@@ -36,12 +36,12 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The place around this one.
-    pub(super) fn around(&self) -> &Place<'a> {
+    /// Returns the parent of this place.
+    pub(super) fn parent(&self) -> &Place<'a> {
         self.parent.unwrap_or(self)
     }
 
-    /// The key under which it stands.
+    /// Returns the key of the place.
     pub(super) fn name(&self) -> Option<&'a str> {
         match self.step {
             Step::Key(key) => Some(key),
@@ -49,11 +49,11 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Returns true if it is a keyword of the schema of a parameter itself.
+    /// Returns true if the place is a keyword of the schema of a parameter.
     pub(super) fn is_of_a_parameter(&self) -> bool {
-        let schema = self.around();
-        let parameter = schema.around();
-        schema.name() == Some("schema") && parameter.around().name() == Some("parameters")
+        let schema = self.parent();
+        let parameter = schema.parent();
+        schema.name() == Some("schema") && parameter.parent().name() == Some("parameters")
     }
 
     pub(super) fn pointer(&self) -> Pointer {
@@ -66,7 +66,7 @@ impl<'a> Place<'a> {
             })
     }
 
-    /// The place as a JSONPath, for the target of an overlay's action.
+    /// Returns the place as a JSONPath, for the target of an overlay's action.
     pub(super) fn path(&self) -> String {
         let mut path = String::from("$");
         for step in self.steps() {
@@ -95,7 +95,7 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A key as a JSONPath takes any.
+/// Returns a key in brackets, as a JSONPath allows for any key.
 pub(super) fn in_brackets(key: &str) -> String {
     let key = key.replace('\\', "\\\\").replace('\'', "\\'");
     format!("['{key}']")
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_spelled_as_pointer_and_as_a_path_that_leads_there() {
+    fn a_place_is_converted_to_a_pointer_and_to_a_json_path() {
         let root = Place::ROOT;
         let paths = root.key("paths");
         let path = paths.key("/a~b/{it's}\\");

@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-/// Where something stands in the document.
+/// A place in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pointer(String);
 
 impl Pointer {
-    /// A pointer that is spelled already.
+    /// Returns a pointer from its text.
     pub(crate) fn root(pointer: &str) -> Self {
         Self(pointer.to_owned())
     }
 
-    /// The place that a reference within the document names.
+    /// Returns the place that a reference within the document points to.
     pub(crate) fn of_reference(reference: &str) -> Option<Self> {
         let tokens = tokens(reference)?;
         Some(
@@ -22,7 +22,7 @@ impl Pointer {
         )
     }
 
-    /// The pointer to a property of this object.
+    /// Returns the pointer to a property of this object.
     pub(crate) fn key(&self, key: &str) -> Self {
         let mut pointer = self.0.clone();
         pointer.push('/');
@@ -36,19 +36,19 @@ impl Pointer {
         Self(pointer)
     }
 
-    /// The component that this is in or is.
+    /// Returns the component at this place, or around it.
     pub(crate) fn component(&self) -> Option<&str> {
         let rest = self.0.strip_prefix("/components/schemas/")?;
         rest.split('/').next()
     }
 
-    /// Returns true if this is in what stands at `outer`.
+    /// Returns true if this place is inside of `outer`.
     pub(crate) fn is_below(&self, outer: &Self) -> bool {
         let rest = self.0.strip_prefix(&outer.0);
         rest.is_some_and(|rest| rest.starts_with('/'))
     }
 
-    /// The pointer to an item of this list.
+    /// Returns the pointer to an item of this list.
     pub(crate) fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
     }
@@ -60,7 +60,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// The parts of a reference within the document, as they are spelled there.
+/// Returns the unescaped tokens of a reference within the document.
 pub(crate) fn tokens(reference: &str) -> Option<Vec<String>> {
     let pointer = reference.strip_prefix("#/")?;
     Some(
@@ -71,7 +71,7 @@ pub(crate) fn tokens(reference: &str) -> Option<Vec<String>> {
     )
 }
 
-/// The name of a component of a section, if that is what a reference names.
+/// Returns the name of the component that a reference points to, if it is in this section.
 pub(super) fn component(reference: &str, section: &str) -> Option<String> {
     match tokens(reference)?.as_mut_slice() {
         [components, of, name] if components == "components" && of == section => {
@@ -81,12 +81,12 @@ pub(super) fn component(reference: &str, section: &str) -> Option<String> {
     }
 }
 
-/// What a part of a pointer names.
+/// Unescapes a token of a pointer.
 pub(crate) fn unescaped(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
-/// A reference is part of a URL, so that it may spell any character by its bytes.
+/// Decodes percent escapes. A reference is a URL, so it may escape any character.
 pub(super) fn percent_decoded(token: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = token.as_bytes();
@@ -112,7 +112,7 @@ mod tests {
     use super::tokens;
 
     #[test]
-    fn escapes_of_pointers_and_of_urls_are_undone() {
+    fn escapes_of_pointers_and_of_urls_are_decoded() {
         let found = tokens("#/paths/~1pets~1{id}/a~01b%20c%zz");
         let expected = ["paths", "/pets/{id}", "a~1b c%zz"];
         assert_eq!(

@@ -1,4 +1,4 @@
-//! OpenAPI 3.2 in the form of 3.1. What 3.1 has no words for is left out, with a warning at its place.
+//! Converts OpenAPI 3.2 to the form of 3.1. Parts that 3.1 cannot express are left out, with a warning at their place.
 
 use serde_json::{Map, Value};
 
@@ -9,7 +9,7 @@ use crate::error::Warning;
 /// The operations of a path that 3.1 does not have.
 const OPERATIONS: [&str; 2] = ["query", "additionalOperations"];
 
-/// Brings a document into the form of 3.1.
+/// Converts a document to the form of 3.1.
 pub(super) fn spell(document: &mut Value) -> Vec<Warning> {
     let mut warnings = Vec::new();
     inline_media_types(document);
@@ -78,7 +78,7 @@ fn parameters(holder: &mut Map<String, Value>, pointer: &Pointer, warnings: &mut
     });
 }
 
-/// Cookies of the style `cookie` differ from those of the style `form` only in what is escaped.
+/// Replaces the style `cookie` by `form`, which differs only in its escapes.
 fn cookie_style(parameter: &mut Value, pointer: &Pointer, warnings: &mut Vec<Warning>) {
     if parameter.get("style").and_then(Value::as_str) != Some("cookie") {
         return;
@@ -93,7 +93,7 @@ fn cookie_style(parameter: &mut Value, pointer: &Pointer, warnings: &mut Vec<War
     }
 }
 
-/// Puts media types that are components where they are referred to.
+/// Replaces references to media types among the components by the media types.
 fn inline_media_types(document: &mut Value) {
     let components = document
         .get_mut("components")
@@ -127,7 +127,7 @@ mod tests {
     use super::spell;
 
     #[test]
-    fn what_3_1_lacks_is_left_out_and_named() {
+    fn parts_that_3_1_lacks_are_left_out_with_a_warning() {
         let responses = json!({"200": {"content": {"application/json": {"$ref": "#/components/mediaTypes/Pet"}}}});
         let mut document = json!({
             "paths": {"/pets": {

@@ -1,18 +1,18 @@
-//! The keywords of a document, counted.
+//! Counts of keywords in a document.
 
 use std::fmt;
 
 use crate::escape;
 
-/// How many keywords of a document are used, ignored and unknown.
+/// The counts of used, ignored and unknown keywords of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Keywords {
-    /// How many different ones carry meaning for the client.
+    /// The number of different keywords that the generator reads.
     pub used: usize,
-    /// How many different ones are left out for a known reason.
+    /// The number of different keywords that are left out for a known reason.
     pub waived: usize,
-    /// The unknown ones, in the order of the document.
+    /// The unknown keywords, in the order of the document.
     pub unknown: Vec<UnknownKeyword>,
 }
 
@@ -22,9 +22,9 @@ pub struct Keywords {
 pub struct UnknownKeyword {
     /// Its name.
     pub keyword: String,
-    /// In how many places it stands.
+    /// The number of its places.
     pub places: usize,
-    /// The JSON pointer of the first.
+    /// The JSON pointer of its first place.
     pub first: String,
 }
 

@@ -1,4 +1,4 @@
-//! Text to a tree of values: JSON or YAML, and nothing lost on the way.
+//! Parses JSON or YAML to a tree of values, without losing anything.
 
 use std::cell::Cell;
 use std::fmt;
@@ -9,17 +9,17 @@ use serde_json::{Map, Number, Value};
 
 use crate::error::Problem;
 
-/// The key that takes over what another mapping has, in YAML.
+/// The merge key of YAML.
 const MERGE: &str = "<<";
 
-/// A document of YAML may have so many values.
-const FEWEST_VALUES: usize = 200_000;
-/// And so many for each byte: without aliases it has less than one.
-const MULTIPLIED: usize = 2;
-/// No more brackets of YAML are open at once: reading them takes time by their square.
-const DEEPEST: usize = 1000;
+/// The number of values that any YAML document may have.
+const ALLOWED_VALUES: usize = 200_000;
+/// The number of values per byte that a larger document may have. Without aliases it has less than one.
+const VALUES_PER_BYTE: usize = 2;
+/// The greatest depth of brackets in YAML. The time to read them grows by the square.
+const MAX_DEPTH: usize = 1000;
 
-/// Reads JSON, or YAML with its anchors and merge keys. A key that stands twice in one object is an error.
+/// Parses JSON, or YAML with anchors and merge keys. A duplicate key in an object is an error.
 pub(crate) fn parse(text: &str) -> Result<Value, Problem> {
     let text = text.trim_start_matches('\u{feff}');
     let start = text.trim_start();
@@ -52,7 +52,7 @@ pub(crate) fn parse(text: &str) -> Result<Value, Problem> {
     }
 }
 
-/// Reads YAML, also where it begins as JSON does.
+/// Parses YAML, also if it begins like JSON.
 pub(super) fn parse_yaml(text: &str) -> Result<Value, Problem> {
     yaml(text).map_err(|error| {
         let advice = if text.contains('\t') {
@@ -86,12 +86,12 @@ fn json(text: &str) -> serde_json::Result<Value> {
 }
 
 fn yaml(text: &str) -> Result<Value, serde_yaml::Error> {
-    let deepest = deepest(text);
-    if deepest > DEEPEST {
-        let found = format!("more than {DEEPEST} brackets within each other");
+    let deepest = bracket_depth(text);
+    if deepest > MAX_DEPTH {
+        let found = format!("more than {MAX_DEPTH} brackets within each other");
         return Err(serde_yaml::Error::custom(found));
     }
-    let left = Cell::new(FEWEST_VALUES + MULTIPLIED * text.len());
+    let left = Cell::new(ALLOWED_VALUES + VALUES_PER_BYTE * text.len());
     let tree = Tree {
         merges: true,
         left: &left,
@@ -99,8 +99,8 @@ fn yaml(text: &str) -> Result<Value, serde_yaml::Error> {
     tree.deserialize(serde_yaml::Deserializer::from_str(text))
 }
 
-/// How many brackets are open at once, at most: those that open where a value may begin, which few in prose do.
-fn deepest(text: &str) -> usize {
+/// Returns the greatest depth of brackets. Only brackets where a value may begin are counted, so few in prose are.
+fn bracket_depth(text: &str) -> usize {
     let mut open = 0_usize;
     let mut deepest = 0;
     let mut begins = true;
@@ -122,7 +122,7 @@ fn deepest(text: &str) -> usize {
     deepest
 }
 
-/// The start of a text.
+/// Returns the start of a text.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -130,11 +130,11 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// A value that is read by hand, because `Value` itself keeps the last of two equal keys and says nothing.
+/// Reads a value. The implementation of `Value` would silently keep the last of two equal keys.
 #[derive(Clone, Copy)]
 struct Tree<'a> {
     merges: bool,
-    /// How many values there may still be.
+    /// The number of values that may still be read.
     left: &'a Cell<usize>,
 }
 
@@ -156,7 +156,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON can say")
+        f.write_str("a value that JSON can express")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
@@ -175,7 +175,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
         Ok(Value::from(value))
     }
 
-    // No integer type holds it: it is the nearest number that does.
+    // The integer is too large for any type, so it becomes the nearest number.
     fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
         Ok(Value::from(value as f64))
     }
@@ -224,14 +224,14 @@ impl<'de> Visitor<'de> for Tree<'_> {
             }
         }
         for value in merged {
-            take_over(&mut map, value)?;
+            merge_mapping(&mut map, value)?;
         }
         Ok(Value::Object(map))
     }
 }
 
-/// What stands in the mapping itself, or came first, stays.
-fn take_over<E: Error>(map: &mut Map<String, Value>, merged: Value) -> Result<(), E> {
+/// Merges a mapping. Keys of the mapping itself, and earlier ones, are kept.
+fn merge_mapping<E: Error>(map: &mut Map<String, Value>, merged: Value) -> Result<(), E> {
     match merged {
         Value::Object(entries) => {
             for (key, value) in entries {
@@ -241,7 +241,7 @@ fn take_over<E: Error>(map: &mut Map<String, Value>, merged: Value) -> Result<()
         }
         Value::Array(several) => several
             .into_iter()
-            .try_for_each(|value| take_over(map, value)),
+            .try_for_each(|value| merge_mapping(map, value)),
         _ => Err(E::custom(
             "a merge key `<<` whose value is neither a mapping nor a list of them",
         )),
@@ -254,12 +254,12 @@ mod tests {
 
     use super::*;
 
-    fn said(text: &str) -> String {
+    fn error_message(text: &str) -> String {
         parse(text).unwrap_err().to_string()
     }
 
     #[test]
-    fn what_is_no_document_is_called_what_it_is() {
+    fn text_that_is_not_a_document_is_described() {
         insta::assert_snapshot!(
             [
                 ("nothing", ""),
@@ -276,7 +276,7 @@ mod tests {
                 ("a merge of a scalar", "a:\n  <<: 5\n"),
                 ("two documents", "a: 1\n---\nb: 2\n"),
             ]
-            .map(|(what, text)| format!("{what}: {}", said(text)))
+            .map(|(what, text)| format!("{what}: {}", error_message(text)))
             .join("\n")
         );
     }
@@ -290,13 +290,13 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_no_content() {
+    fn a_byte_order_mark_is_ignored() {
         assert_eq!(parse("\u{feff}{}").unwrap(), json!({}));
         assert!(parse("\u{feff}").unwrap_err().found.contains("empty"));
     }
 
     #[test]
-    fn anchors_are_followed_and_merge_keys_give_way_to_what_stands_there() {
+    fn anchors_are_resolved_and_merge_keys_do_not_replace_keys() {
         let yaml = "base: &base\n  type: object\n  title: Base\nother: &other\n  title: Other\n  format: x\n\
                     own:\n  <<: [*base, *other]\n  title: Own\nsame: *base\n";
         let value = parse(yaml).unwrap();
@@ -308,12 +308,12 @@ mod tests {
     }
 
     #[test]
-    fn in_json_the_merge_key_is_a_key_like_any() {
+    fn in_json_the_merge_key_has_no_meaning() {
         assert_eq!(parse("{\"<<\": 5}").unwrap(), json!({"<<": 5}));
     }
 
     #[test]
-    fn integers_that_no_type_holds_are_the_nearest_numbers_in_both() {
+    fn too_large_integers_become_the_nearest_numbers() {
         let text = "{\"a\": 36893488147419103232, \"b\": -36893488147419103232}";
         let value = parse(text).unwrap();
         assert_eq!(value["a"].as_f64(), Some(2f64.powi(65)));
@@ -324,22 +324,22 @@ mod tests {
     }
 
     #[test]
-    fn aliases_that_multiply_are_an_error_and_no_loss_of_memory() {
+    fn aliases_that_multiply_are_an_error() {
         let mut yaml = format!("l0: &l0 [{}]\n", ["x"; 10].join(", "));
         for level in 1..9 {
             let below = vec![format!("*l{}", level - 1); 10].join(", ");
             yaml.push_str(&format!("l{level}: &l{level} [{below}]\n"));
         }
-        // Enough of the text that the reader's own limit is not met.
+        // The text is long enough that the limit of the YAML parser does not apply.
         yaml.extend((0..20_000).map(|line| format!("k{line}: v\n")));
-        let error = said(&yaml);
+        let error = error_message(&yaml);
         assert!(error.contains("aliases multiply"), "{error}");
     }
 
     #[test]
-    fn brackets_without_end_are_an_error_before_they_are_read() {
+    fn too_many_brackets_are_an_error_before_they_are_read() {
         for nested in ["[", "[ ", "[\n", "{a: ", "{a: [b, {c: "] {
-            let error = said(&format!("a:\n  {}", nested.repeat(100_000)));
+            let error = error_message(&format!("a:\n  {}", nested.repeat(100_000)));
             assert!(error.contains("1000 brackets"), "{nested}: {error}");
         }
         let prose = "a: half-open [0, 1)\n".to_owned() + &"# from 1 on [1, 2)\n".repeat(5_000);
@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_an_error_and_no_overflow() {
+    fn deep_nesting_is_an_error() {
         assert!(parse(&"[".repeat(100_000)).is_err());
         assert!(parse(&format!("a: {}", "[".repeat(1_000))).is_err());
     }

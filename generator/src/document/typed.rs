@@ -1,4 +1,4 @@
-//! A tree of values becomes the typed document.
+//! Converts a tree of values to the typed document.
 
 use openapiv3::OpenAPI;
 use rayon::prelude::*;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Pointer;
 use crate::error::Problem;
 
-/// Each path and each component is read on its own: the error then has a place, and both cores have work.
+/// Converts each path and each component separately, so that errors have a place and all cores are used.
 pub(super) fn typed(mut value: Value) -> Result<OpenAPI, Vec<Problem>> {
     let paths = take_entries(&mut value, "/paths");
     let schemas = take_entries(&mut value, "/components/schemas");
@@ -62,7 +62,7 @@ where
             Err(error) => Err(Problem {
                 pointer: Pointer::root(pointer).key(&name).to_string(),
                 found: error.to_string(),
-                expected: "an entry as OpenAPI 3.0 has it".to_owned(),
+                expected: "an entry of OpenAPI 3.0".to_owned(),
                 advice: "Correct it with an entry in spec/overlay.yaml.".to_owned(),
             }),
         })

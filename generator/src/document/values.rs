@@ -1,4 +1,4 @@
-//! Whether the value of a keyword is of the right JSON type, and what to say when it is not.
+//! Checks the JSON types of keywords' values.
 
 use serde_json::Value;
 
@@ -12,15 +12,15 @@ const TYPES: [&str; 7] = [
 ];
 const LOCATIONS: [&str; 4] = ["query", "path", "header", "cookie"];
 
-/// What can always be done.
+/// Returns the advice that applies to any problem.
 pub(super) fn correct(place: &Place<'_>) -> String {
     format!(
         "Correct it there, or with an action in the overlay whose target is `{}`.",
-        place.around().path()
+        place.parent().path()
     )
 }
 
-/// Checks a value in which no other objects stand; says whether it stays.
+/// Checks a value without nested objects; returns true if it is kept.
 pub(super) fn check(walk: &mut Walk, shape: Shape, value: &mut Value, place: &Place<'_>) -> bool {
     match (shape, &*value) {
         // YAML reads `version: 1.0` without quotes as a number.
@@ -51,7 +51,7 @@ pub(super) fn check(walk: &mut Walk, shape: Shape, value: &mut Value, place: &Pl
     fits(walk, shape, value, place)
 }
 
-/// Says of a value whether it may stay.
+/// Returns true if a value has the right type.
 fn fits(walk: &mut Walk, shape: Shape, value: &Value, place: &Place<'_>) -> bool {
     let expected = match shape {
         Shape::Text if !value.is_string() => "text",
@@ -125,7 +125,7 @@ fn check_location(walk: &mut Walk, value: &Value, place: &Place<'_>) -> bool {
     true
 }
 
-/// Checks a name that stands where others have keywords; says whether it stays.
+/// Checks a name of an object without keywords; returns true if it is kept.
 pub(super) fn check_name(walk: &mut Walk, kind: Kind, name: &str, place: &Place<'_>) -> bool {
     let (fine, expected) = match kind {
         Kind::Paths => (name.starts_with('/'), "a path that begins with `/`"),

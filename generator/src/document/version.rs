@@ -1,11 +1,11 @@
-//! Whether a tree of values is an OpenAPI document at all, and of which version.
+//! Checks that a tree of values is an OpenAPI document, and reads its version.
 
 use serde_json::Value;
 
 use super::found::describe;
 use crate::error::Problem;
 
-/// The versions that are read.
+/// The supported versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Version {
     V30,
@@ -13,7 +13,7 @@ pub(super) enum Version {
     V32,
 }
 
-/// The version of a document that has paths.
+/// Returns the version of a document that has paths.
 pub(super) fn check(document: &Value) -> Result<Version, Problem> {
     let problem = |pointer: &str, found: String, expected: &str, advice: &str| Problem {
         pointer: pointer.to_owned(),
@@ -44,7 +44,7 @@ pub(super) fn check(document: &Value) -> Result<Version, Problem> {
         entries.is_some_and(|entries| entries.keys().any(is_entry))
     };
     match root.get("paths") {
-        // A document may have nothing but what the API sends by itself.
+        // A document may have only webhooks.
         Some(Value::Object(_)) | None if has("webhooks", |_| true) => Ok(version),
         Some(Value::Object(_)) if has("paths", |key| !key.starts_with("x-")) => Ok(version),
         Some(Value::Object(_)) => Err(problem(
@@ -69,13 +69,13 @@ pub(super) fn check(document: &Value) -> Result<Version, Problem> {
 }
 
 impl Version {
-    /// Returns true if schemas are those of JSON Schema 2020-12.
+    /// Returns true if schemas follow JSON Schema 2020-12.
     pub(super) fn has_json_schema(self) -> bool {
         self != Self::V30
     }
 }
 
-/// YAML reads `openapi: 3.0` as a number; what comes after wants text. And it wants paths, if only none.
+/// Converts the version to text, because YAML reads `openapi: 3.0` as a number; and adds `paths` if they are missing.
 pub(super) fn spell(document: &mut Value) {
     if let Some(root) = document.as_object_mut() {
         root.entry("paths")

@@ -1,5 +1,5 @@
-//! One walk over the whole document: every keyword is looked up, every value that is used is of the right type, what
-//! is waived is taken out, and OpenAPI 3.1 is brought into the form of 3.0.
+//! Traverses the whole document: looks every keyword up, checks the types of used values, removes waived keywords, and converts
+//! OpenAPI 3.1 to the form of 3.0.
 
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -12,19 +12,18 @@ use super::version::Version;
 use super::{modern, objects, values};
 use crate::error::{Problem, Warning};
 
-/// Objects with more entries than this are worth both cores.
-const MANY: usize = 32;
+/// Objects with at least so many entries are traversed on several cores.
+const PARALLEL_ENTRIES: usize = 32;
 
-/// What differs between documents.
+/// The rules that differ between documents.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rules {
     pub(super) version: Version,
-    /// Extensions of other vendors are waived by rule: what they mean is not for us to know. In a document that
-    /// follows our conventions each of them is accounted for.
+    /// Unknown extensions of other vendors are ignored. In a document that follows our conventions they are reported.
     pub(super) extensions_accounted_for: bool,
 }
 
-/// Walks through a document that is an object.
+/// Traverses a document that is an object.
 pub(super) fn walk(document: &mut Value, rules: Rules) -> Findings {
     let mut walk = Walk {
         rules,
@@ -39,9 +38,9 @@ pub(super) fn walk(document: &mut Value, rules: Rules) -> Findings {
 pub(super) struct Walk {
     pub(super) rules: Rules,
     findings: Findings,
-    /// Inside something waived: keywords are still accounted for, but nothing in there can be wrong for us.
+    /// True inside of a waived value: keywords are looked up, but values are not checked.
     quiet: bool,
-    /// Both cores are at work already.
+    /// True if the traversal is parallel already.
     shared: bool,
 }
 
@@ -63,13 +62,13 @@ impl Walk {
         }
     }
 
-    /// Returns true if the document follows our conventions, so that what is wrong in it is to be corrected.
+    /// Returns true if the document follows our conventions, so that its mistakes must be corrected.
     pub(super) fn is_ours(&self) -> bool {
         self.rules.extensions_accounted_for
     }
 
-    /// Notes a mistake. In a document that follows our conventions it is a problem; elsewhere it is read as `taken`, with a warning.
-    /// Returns true if it is read so.
+    /// Reports a mistake. In a document that follows our conventions it is a problem; elsewhere it is read as `taken`, with a
+    /// warning. Returns true for a warning.
     pub(super) fn mistake(
         &mut self,
         place: &Place<'_>,
@@ -86,7 +85,7 @@ impl Walk {
         true
     }
 
-    /// Notes how something is read that is not as OpenAPI has it.
+    /// Warns about a violation of OpenAPI, and how it is read.
     pub(super) fn warn(&mut self, place: &Place<'_>, found: String, taken: &str) {
         if !self.quiet {
             self.findings.warnings.push(Warning {
@@ -97,7 +96,7 @@ impl Walk {
         }
     }
 
-    /// An object of a kind.
+    /// Visits an object of a kind.
     fn node(&mut self, kind: Kind, value: &mut Value, place: &Place<'_>) {
         if kind == Kind::Schema && *value == Value::Bool(true) {
             *value = Value::Object(Map::new());
@@ -145,7 +144,7 @@ impl Walk {
         }
     }
 
-    /// Accounts for a keyword; says whether it stays.
+    /// Handles a keyword; returns true if it is kept.
     fn keyword(&mut self, kind: Kind, key: &str, value: &mut Value, place: &Place<'_>) -> bool {
         let place = &place.key(key);
         let is_extension = keywords::is_extension(key);
@@ -155,7 +154,7 @@ impl Walk {
             kind.keyword(key)
         };
         let Some(known) = known else {
-            // Elsewhere, what stands in something waived is as little ours to know as an extension.
+            // In documents of other vendors, unknown keywords in a waived value are ignored, like extensions.
             let is_ours = self.rules.extensions_accounted_for || !is_extension && !self.quiet;
             if is_ours {
                 self.findings.unknown(kind, key, value, place);
@@ -165,7 +164,7 @@ impl Walk {
         match known.handling {
             Handling::Used => {
                 self.findings.use_of(kind, known.name);
-                // An empty line in YAML says null and means nothing.
+                // An empty value in YAML is null, and is read as absent.
                 let absent = value.is_null() && !matches!(known.value, Shape::Data | Shape::Type);
                 !absent && self.value(known, value, place)
             }
@@ -177,10 +176,10 @@ impl Walk {
             Handling::Waived(_) => {
                 self.findings.waiver_of(kind, known.name);
                 self.quietly(|walk| walk.value(known, value, place));
-                // Pages are numbered from there on.
+                // Numbers of pages start at this bound.
                 known.value == Shape::Start && value.is_i64() && place.is_of_a_parameter()
             }
-            // A plain yes or no only checks.
+            // A boolean is only for validation.
             Handling::Widened(_) if value.is_boolean() => {
                 self.findings.waiver_of(kind, known.name);
                 false
@@ -203,7 +202,7 @@ impl Walk {
         result
     }
 
-    /// Checks the value of a keyword and what stands in it; says whether it stays.
+    /// Checks the value of a keyword and its contents; returns true if it is kept.
     fn value(&mut self, known: &'static Keyword, value: &mut Value, place: &Place<'_>) -> bool {
         match known.value {
             Shape::One(kind) => {
@@ -218,7 +217,7 @@ impl Walk {
                 true
             }
             Shape::SchemaOrMany => match value {
-                // No items beyond those that have a place of their own.
+                // There are no items after those with their own position.
                 Value::Bool(false) => false,
                 Value::Array(_) => self.many(Kind::Schema, value, place),
                 _ => {
@@ -244,7 +243,7 @@ impl Walk {
             return self.wrong_holder(kind, value, &expected, place);
         };
         if kind == Kind::Schema && matches!(place.name(), Some("oneOf" | "anyOf")) {
-            // A branch that nothing fits is none.
+            // A branch that allows no value is removed.
             list.retain(|item| *item != Value::Bool(false));
         }
         for (index, item) in list.iter_mut().enumerate() {
@@ -253,7 +252,7 @@ impl Walk {
         true
     }
 
-    /// Something else where objects of a kind should be held; says whether it stays.
+    /// Reports a value of another type than a list or a map of objects; returns true if it is kept.
     fn wrong_holder(
         &mut self,
         kind: Kind,
@@ -275,10 +274,10 @@ impl Walk {
             return self.wrong_holder(kind, value, &expected, place);
         };
         if kind == Kind::Schema && map.values().any(|value| *value == Value::Bool(false)) {
-            // A property that may not be there is none.
+            // A property that is not allowed is removed.
             map.retain(|_, value| *value != Value::Bool(false));
         }
-        // Some vendors write extensions among names. A component may be called `x-…` as well, but then it is an object.
+        // Some vendors write extensions among names. A component may also be called `x-…`, but then it is an object.
         map.retain(|key, value| {
             let is_extension = keywords::is_extension(key) && kind != Kind::Schema;
             !is_extension || value.is_object()
@@ -287,7 +286,7 @@ impl Walk {
         true
     }
 
-    /// An object that has names where others have keywords: paths, statuses, expressions.
+    /// Visits an object with names instead of keywords: paths, statuses, expressions.
     fn entries(&mut self, kind: Kind, of: Kind, map: &mut Map<String, Value>, place: &Place<'_>) {
         map.retain(|key, value| {
             !keywords::is_extension(key) || self.keyword(kind, key, value, place)
@@ -303,7 +302,7 @@ impl Walk {
     }
 
     fn each(&mut self, kind: Kind, entries: Vec<(&String, &mut Value)>, place: &Place<'_>) {
-        if self.shared || entries.len() < MANY {
+        if self.shared || entries.len() < PARALLEL_ENTRIES {
             for (key, value) in entries {
                 self.node(kind, value, &place.key(key));
             }
@@ -328,7 +327,7 @@ impl Walk {
         }
     }
 
-    /// A reference; what stands beside it counts only where OpenAPI 3.1 lets it change the type.
+    /// Visits a reference. Its siblings are used only if OpenAPI 3.1 allows them to change the type.
     fn reference(&mut self, kind: Kind, map: &mut Map<String, Value>, place: &Place<'_>) {
         let Some(Value::String(target)) = map.get("$ref") else {
             let found = map.get("$ref").map_or(String::new(), describe);
@@ -345,20 +344,20 @@ impl Walk {
             return;
         }
         let reference = Value::from_iter([("$ref", target.as_str())]);
-        let mut beside = std::mem::take(map);
-        beside.shift_remove("$ref");
+        let mut siblings = std::mem::take(map);
+        siblings.shift_remove("$ref");
         match kind {
-            Kind::PathItem => objects::beside_path_item(self, &beside, place),
-            // It can mean nothing else, and many documents have it.
-            Kind::Schema if beside.get("nullable") == Some(&Value::Bool(true)) => {
+            Kind::PathItem => objects::check_siblings(self, &siblings, place),
+            // The intention is clear, and many documents have it.
+            Kind::Schema if siblings.get("nullable") == Some(&Value::Bool(true)) => {
                 let nullable = Map::from_iter([("nullable".to_owned(), Value::Bool(true))]);
                 *map = modern::refined(reference, nullable);
                 return;
             }
             Kind::Schema if self.rules.version.has_json_schema() => {
-                self.keywords(Kind::Schema, &mut beside, place);
-                if modern::refines(&beside) {
-                    *map = modern::refined(reference, beside);
+                self.keywords(Kind::Schema, &mut siblings, place);
+                if modern::refines(&siblings) {
+                    *map = modern::refined(reference, siblings);
                     return;
                 }
             }

@@ -1,23 +1,22 @@
-//! What tells the alternatives of a schema apart, and what departs from those that nothing does.
+//! The values that select an alternative of a schema, and deviations from alternatives.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::Examples;
-use super::departures::Example;
+use super::deviations::Example;
 use super::shape::Shape;
 use crate::document::unescaped;
 
 /// The alternatives of a schema.
 pub(super) struct Branches<'a> {
     pub(super) shapes: Vec<Shape<'a>>,
-    /// For each alternative the values of the property that tells them apart; it is named by the document, or each has other
-    /// values of it.
-    told: Option<(&'a str, Vec<BTreeSet<String>>)>,
-    /// One of them may be without that property, or have null there.
+    /// The tag, with its values in each alternative: the discriminator, or a property with different values in each.
+    tag: Option<(&'a str, Vec<BTreeSet<String>>)>,
+    /// True if one alternative may lack the tag, or have null there.
     takes_none: bool,
-    /// Each object requires a property that no other has.
+    /// True if each object requires a property that no other has.
     have_keys: bool,
 }
 
@@ -26,17 +25,17 @@ impl Examples {
         let shapes = self.shapes(&[schema]);
         let discriminator = self.target(schema).get("discriminator");
         let named = discriminator.and_then(|given| given.get("propertyName")?.as_str());
-        let told = match named {
+        let tag = match named {
             Some(name) => Some((name, self.constants(&shapes, name))),
-            None => self.told_by_constants(&shapes),
+            None => self.tag_by_constants(&shapes),
         };
-        let told = told.filter(|(name, values)| {
+        let tag = tag.filter(|(name, values)| {
             let tell = values.iter().filter(|values| !values.is_empty()).count();
             let pairs = shapes.iter().zip(values);
             let free = pairs.filter(|(shape, values)| is_free(shape, name, values));
             tell > free.count()
         });
-        let takes_none = told.as_ref().is_some_and(|(name, _)| {
+        let takes_none = tag.as_ref().is_some_and(|(name, _)| {
             shapes.iter().any(|shape| {
                 let tag = shape.properties.get(name);
                 !shape.required.contains(name) || tag.is_some_and(|tag| self.takes_null(tag))
@@ -46,17 +45,17 @@ impl Examples {
             takes_none,
             have_keys: have_keys(&shapes),
             shapes,
-            told,
+            tag,
         }
     }
 
-    fn told_by_constants<'a>(
+    fn tag_by_constants<'a>(
         &'a self,
         shapes: &[Shape<'a>],
     ) -> Option<(&'a str, Vec<BTreeSet<String>>)> {
         let names = shapes.first()?.properties.keys();
-        let mut told = names.map(|name| (*name, self.constants(shapes, name)));
-        told.find(|(_, values)| {
+        let mut tag = names.map(|name| (*name, self.constants(shapes, name)));
+        tag.find(|(_, values)| {
             let all: BTreeSet<&String> = values.iter().flatten().collect();
             let count: usize = values.iter().map(BTreeSet::len).sum();
             let mut objects = values
@@ -67,7 +66,7 @@ impl Examples {
         })
     }
 
-    /// For each alternative the values that a property is bound to, as JSON.
+    /// Returns the constants of a property in each alternative, as JSON.
     fn constants<'a>(&'a self, shapes: &[Shape<'a>], name: &str) -> Vec<BTreeSet<String>> {
         let of = |shape: &Shape<'a>| -> Option<BTreeSet<String>> {
             if let Some((_, value)) = shape.tag.filter(|(tag, _)| *tag == name) {
@@ -85,7 +84,7 @@ impl Examples {
         all.collect()
     }
 
-    /// Returns true if an example of one alternative, a departure from that, is one from whatever it may be taken for.
+    /// Returns true if a deviation from one alternative is also one from all alternatives that it could match.
     pub(super) fn departs<'a>(
         &'a self,
         branches: &Branches<'a>,
@@ -115,9 +114,9 @@ impl Examples {
 }
 
 impl<'a> Branches<'a> {
-    /// The alternatives that nothing tells from one of them, which is itself among these.
+    /// Returns the alternatives that cannot be distinguished from this one, including itself.
     pub(super) fn like(&self, branch: usize) -> impl Iterator<Item = &Shape<'a>> {
-        let is_like = move |other: usize| match &self.told {
+        let is_like = move |other: usize| match &self.tag {
             _ if other == branch => true,
             Some((_, values)) => {
                 values[other] == values[branch] || !values[other].is_disjoint(&values[branch])
@@ -130,22 +129,22 @@ impl<'a> Branches<'a> {
             .map(|(_, shape)| shape)
     }
 
-    /// Returns true if an object is another alternative by this property, though none with this value.
+    /// Returns true if an object with this value of the property matches another alternative.
     fn takes_another(&self, name: &str, found: Option<&Value>) -> bool {
-        let tells = self.told.as_ref().is_some_and(|(tag, _)| *tag == name);
+        let tells = self.tag.as_ref().is_some_and(|(tag, _)| *tag == name);
         let is_none = found.is_none_or(Value::is_null);
-        let is_open = || (0..self.shapes.len()).any(|branch| self.is_untold(branch));
+        let is_open = || (0..self.shapes.len()).any(|branch| self.has_free_tag(branch));
         tells && (is_none && self.takes_none || is_open())
     }
 
-    /// Returns true if an alternative has the property that tells the others, and it can be anything.
-    pub(super) fn is_untold(&self, branch: usize) -> bool {
-        let told = self.told.as_ref();
-        told.is_some_and(|(name, values)| is_free(&self.shapes[branch], name, &values[branch]))
+    /// Returns true if an alternative has the tag without a constant.
+    pub(super) fn has_free_tag(&self, branch: usize) -> bool {
+        let tag = self.tag.as_ref();
+        tag.is_some_and(|(name, values)| is_free(&self.shapes[branch], name, &values[branch]))
     }
 }
 
-/// Returns true if an alternative is not bound to values of a property that it has.
+/// Returns true if an alternative has a property without constants.
 fn is_free(shape: &Shape<'_>, name: &str, values: &BTreeSet<String>) -> bool {
     values.is_empty() && (shape.properties.contains_key(name) || shape.required.contains(name))
 }

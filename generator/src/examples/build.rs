@@ -12,7 +12,8 @@ const DEEPEST_WHOLE: usize = 6;
 /// Below this there is nothing: a schema that requires itself has no end.
 const DEEPEST: usize = 24;
 
-/// A schema that is within itself more often than this has no example: one that requires itself twice would have millions of values.
+/// A schema that is within itself more often than this has no example: one that requires itself twice would have millions of
+/// values.
 const MOST_WITHIN: usize = 4;
 
 pub(super) const TEXT: &str = "text";
@@ -85,7 +86,7 @@ impl Choice {
 }
 
 impl Examples {
-    /// A value that all of these schemas allow.
+    /// Returns a value that all of these schemas allow.
     pub(super) fn build<'a>(&'a self, schemas: &[&'a Value], choice: Choice) -> Value {
         self.within(schemas, choice, &mut Vec::new())
     }

@@ -1,4 +1,4 @@
-//! Whether a value is one that a schema allows.
+//! Checks values against schemas.
 
 use serde_json::Value;
 

@@ -5,7 +5,7 @@
 
 mod branches;
 mod build;
-mod departures;
+mod deviations;
 mod fits;
 mod operation;
 mod shape;
@@ -21,7 +21,7 @@ use crate::document;
 use crate::error::Errors;
 use crate::source::{Options, Source};
 
-pub use departures::{Example, Expected};
+pub use deviations::{Example, Expected};
 pub use operation::{Body, Parameter, Reply, Request};
 
 use build::Choice;
@@ -63,7 +63,7 @@ impl Examples {
         Self::new(json!({"components": components}), dialect)
     }
 
-    /// A whole value of each component, by its JSON pointer.
+    /// Returns a whole value of each component, by its JSON pointer.
     pub(crate) fn whole(&self) -> BTreeMap<String, Value> {
         let schemas = self.document.pointer("/components/schemas");
         let schemas = schemas.and_then(Value::as_object).into_iter().flatten();
@@ -80,14 +80,14 @@ impl Examples {
         whole.collect()
     }
 
-    /// The fullest values that the schema or the parameter at a JSON pointer allows, one for each branch and each value of an
-    /// enum; nothing where there is no schema.
+    /// Returns the fullest values that the schema or the parameter at a JSON pointer allows, one for each branch and each value
+    /// of an enum; nothing where there is no schema.
     #[must_use]
     pub fn values(&self, pointer: &str) -> Vec<Value> {
         self.chosen(pointer, Choice::full)
     }
 
-    /// The same as [`values`](Self::values), with null wherever it may stand.
+    /// Returns the same as [`values`](Self::values), with null wherever it may stand.
     #[must_use]
     pub fn with_nulls(&self, pointer: &str) -> Vec<Value> {
         self.chosen(pointer, Choice::nulls)
@@ -127,7 +127,7 @@ impl Examples {
             return Vec::new();
         };
         let mut examples = self.allowed(schema, self.width(&[schema]));
-        examples.extend(self.departures(schema));
+        examples.extend(self.deviations(schema));
         examples
     }
 

@@ -32,9 +32,9 @@ pub struct Parameter {
     pub name: String,
     /// `path`, `query`, `header` or `cookie`.
     pub location: String,
-    /// Whether it must be there.
+    /// True if it is required.
     pub required: bool,
-    /// Whether it may be null.
+    /// True if it may be null.
     pub nullable: bool,
     /// A value of it.
     pub value: Value,
@@ -63,7 +63,7 @@ pub struct Reply {
 }
 
 impl Examples {
-    /// Every path, and the methods that the document declares for it, in capitals.
+    /// Returns every path, and the methods that the document declares for it, in capitals.
     #[must_use]
     pub fn paths(&self) -> BTreeMap<&str, Vec<String>> {
         let paths = self.document.get("paths").and_then(Value::as_object);
@@ -81,7 +81,7 @@ impl Examples {
             .collect()
     }
 
-    /// The request of the operation at a JSON pointer.
+    /// Returns the request of the operation at a JSON pointer.
     #[must_use]
     pub fn request(&self, pointer: &str) -> Option<Request> {
         let operation = self.document.pointer(pointer)?;
@@ -219,7 +219,7 @@ impl Examples {
     }
 }
 
-/// The schema of a reply with success.
+/// Returns the schema of a reply with success.
 fn success(operation: &Value) -> Option<&Value> {
     let responses = operation.get("responses")?.as_object()?;
     let replies = responses

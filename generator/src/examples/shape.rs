@@ -103,7 +103,7 @@ impl<'a> Shape<'a> {
         both
     }
 
-    /// The JSON types that it allows; nothing where any will do.
+    /// Returns the JSON types that it allows; nothing where any will do.
     pub(super) fn kinds(&self) -> Option<BTreeSet<&'static str>> {
         let named = |kind: &str| match kind {
             "integer" | "number" => "number",
@@ -121,7 +121,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// The values that there are, if it is a list of texts.
+    /// Returns the values that there are, if it is a list of texts.
     pub(super) fn texts(&self) -> Option<Vec<&'a str>> {
         let texts = |values: &Vec<&'a Value>| {
             let values = values.iter().filter(|value| !value.is_null());
@@ -133,7 +133,7 @@ impl<'a> Shape<'a> {
     }
 }
 
-/// The JSON type of a value; nothing for null.
+/// Returns the JSON type of a value; nothing for null.
 pub(super) fn kind_of(value: &Value) -> Option<&'static str> {
     match value {
         Value::Null => None,
@@ -146,7 +146,7 @@ pub(super) fn kind_of(value: &Value) -> Option<&'static str> {
 }
 
 impl Examples {
-    /// The alternatives of schemas that all hold.
+    /// Returns the alternatives of schemas that all hold.
     pub(super) fn shapes<'a>(&'a self, schemas: &[&'a Value]) -> Vec<Shape<'a>> {
         self.product(schemas, &mut Walk::default())
     }
@@ -203,7 +203,7 @@ impl Examples {
         shapes
     }
 
-    /// The alternatives of a branch of a schema, whose discriminator may tell it by the component that it is.
+    /// Returns the alternatives of a branch of a schema, whose discriminator may tell it by the component that it is.
     fn branch<'a>(
         &'a self,
         schema: &'a Value,
@@ -237,7 +237,7 @@ struct Walk<'a> {
     steps: usize,
 }
 
-/// The property that a discriminator names, and its value in a branch that is a component.
+/// Returns the property that a discriminator names, and its value in a branch that is a component.
 fn told_by_component<'a>(schema: &'a Value, branch: &'a Value) -> Option<(&'a str, &'a str)> {
     let discriminator = schema.get("discriminator")?;
     let name = discriminator.get("propertyName")?.as_str()?;

@@ -30,7 +30,7 @@ fn named(schema: Value, name: &str) -> (Value, Expected) {
     (json, expected)
 }
 
-/// The names of the examples that depart from a schema.
+/// Returns the names of the examples that depart from a schema.
 fn departing_from(schema: Value) -> HashSet<String> {
     let found = of(schema).into_iter();
     let departing = found.filter(|(.., expected)| expected.departs.is_some());
@@ -51,7 +51,7 @@ fn lock() -> Value {
 }
 
 #[test]
-fn the_smallest_holds_what_is_required_and_the_fullest_everything() {
+fn the_smallest_value_has_required_properties_and_the_fullest_all() {
     let (smallest, _) = named(lock(), "the smallest, variation 0");
     let (fullest, _) = named(lock(), "the fullest, variation 0");
     let id = "5ea3d00d-0000-4000-8000-000000000001";
@@ -66,7 +66,7 @@ fn the_smallest_holds_what_is_required_and_the_fullest_everything() {
 }
 
 #[test]
-fn each_departure_says_where_it_is_and_what_is_kept() {
+fn each_deviation_has_its_place_and_says_what_is_kept() {
     let at = |place: &str| Some(place.to_owned());
     let expected = |departs, lost| Expected { departs, lost };
     for (name, due) in [
@@ -116,7 +116,7 @@ fn every_branch_and_every_value_has_an_example() {
 }
 
 #[test]
-fn what_another_branch_allows_departs_from_nothing() {
+fn a_value_that_another_branch_allows_is_not_a_deviation() {
     let text = json!({"type": "string"});
     let names = json!({"type": "array", "items": {"type": "string"}});
     let union = json!({"oneOf": [
@@ -141,18 +141,18 @@ fn what_another_branch_allows_departs_from_nothing() {
 }
 
 #[test]
-fn a_schema_that_holds_itself_has_an_end() {
+fn a_recursive_schema_has_a_finite_value() {
     let (fullest, _) = named(
         json!({"$ref": "#/components/schemas/node"}),
         "the fullest, variation 0",
     );
     assert_eq!(fullest, json!({"next": {"name": "text"}, "name": "text"}));
-    let endless = json!({"type": "array", "minItems": 1, "items": {"$ref": "#/schema"}});
-    assert!(!of(endless).is_empty());
+    let infinite = json!({"type": "array", "minItems": 1, "items": {"$ref": "#/schema"}});
+    assert!(!of(infinite).is_empty());
 }
 
 #[test]
-fn a_schema_that_all_of_brings_into_itself_has_an_end() {
+fn a_schema_that_is_recursive_by_all_of_has_a_finite_value() {
     let inner = json!({"allOf": [
         {"$ref": "#/components/schemas/node"},
         {"properties": {"inner": {"$ref": "#/schema"}, "also": {"$ref": "#/schema"}}},
@@ -162,7 +162,7 @@ fn a_schema_that_all_of_brings_into_itself_has_an_end() {
 }
 
 #[test]
-fn likely_values_hold_what_is_required_and_each_of_the_rest_in_some() {
+fn likely_values_have_required_properties_and_each_optional_one_in_some() {
     let examples = Examples::new(json!({"schema": lock()}), dialect::rest());
     let likely = examples.likely("/schema", 6);
     assert_eq!(likely.len(), 6);
@@ -177,7 +177,7 @@ fn likely_values_hold_what_is_required_and_each_of_the_rest_in_some() {
 }
 
 #[test]
-fn where_nothing_tells_branches_apart_only_what_all_say_is_departed_from() {
+fn without_a_tag_only_deviations_from_all_branches_are_made() {
     let with = |names: [&str; 3]| {
         let text = json!({"type": "string"});
         let properties: serde_json::Map<String, Value> = names
@@ -213,21 +213,21 @@ fn an_object_without_the_tag_is_the_branch_that_lacks_it() {
 }
 
 #[test]
-fn a_discriminator_tells_a_component_by_its_mapping_or_else_its_name() {
+fn a_discriminator_selects_a_component_by_its_mapping_or_its_name() {
     let node = json!({"$ref": "#/components/schemas/node"});
     for (mapping, kind) in [
         (json!({}), "node"),
         (json!({"knot": "#/components/schemas/node"}), "knot"),
     ] {
-        let told = json!({"propertyName": "kind", "mapping": mapping});
-        let union = json!({"discriminator": told, "oneOf": [node]});
+        let discriminator = json!({"propertyName": "kind", "mapping": mapping});
+        let union = json!({"discriminator": discriminator, "oneOf": [node]});
         let (fullest, _) = named(union, "the fullest, variation 0");
         assert_eq!(fullest["kind"], kind);
     }
 }
 
 #[test]
-fn what_a_branch_with_any_tag_may_be_departs_from_nothing() {
+fn a_value_that_a_branch_with_any_tag_allows_is_not_a_deviation() {
     let text = json!({"type": "string"});
     let branch = |kind: Value| json!({"type": "object", "properties": {"kind": kind, "name": text}, "required": ["kind", "name"]});
     let departing = departing_from(json!({"discriminator": {"propertyName": "kind"}, "oneOf": [

@@ -282,7 +282,7 @@ fn explain_field(
     }
 }
 
-/// The name of a field among all fields of its type, and the reason for it.
+/// Returns the name of a field among all fields of its type, and the reason for it.
 fn claimed(definition: &TypeItem<'_>, field: &Field) -> names::Claimed {
     let siblings = match &definition.kind {
         Kind::Object(object) => object.fields.as_slice(),
@@ -349,7 +349,7 @@ fn usage(definition: &TypeItem<'_>) -> String {
         (true, true) => "sent and received".to_owned(),
         (true, false) => "sent".to_owned(),
         (false, true) => "received".to_owned(),
-        (false, false) => "dropped: nothing that is rendered refers to it".to_owned(),
+        (false, false) => "dropped: no rendered item refers to it".to_owned(),
     }
 }
 

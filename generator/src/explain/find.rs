@@ -38,7 +38,7 @@ pub(super) fn endpoints<'a>(
     plan.api.endpoints().into_iter()
 }
 
-/// Every definition with its pointer; what another one replaced is found as well.
+/// Returns every definition with its pointer; what another one replaced is found as well.
 fn subjects<'a>(plan: &'a Plan<'a>) -> Vec<(&'a str, Subject<'a>)> {
     let mut all: Vec<(&str, Subject<'_>)> = Vec::new();
     for (namespace, endpoint) in endpoints(plan) {

@@ -110,7 +110,7 @@ pub fn explain(source: &Source<'_>, what: &str) -> Result<Vec<Explanation>, Expl
         .collect())
 }
 
-/// The choices about places and what is below them.
+/// Returns the choices about places and what is below them.
 fn choices(trace: &Trace, pointers: &[&str]) -> Vec<Choice> {
     let is_below = |pointer: &str, above: &str| {
         let rest = pointer.strip_prefix(above);

@@ -1,4 +1,4 @@
-//! `readOnly` and `writeOnly`: who sends a property.
+//! `readOnly` and `writeOnly`: who may send a property.
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
@@ -6,7 +6,7 @@ use super::Lowering;
 use super::facts::{Located, Property, SchemaRef};
 use crate::model::Access;
 
-/// The sides to which the document binds a property.
+/// The sides on which the document allows a property.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sides {
     read_only: bool,
@@ -14,7 +14,7 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    /// Only the API sends it.
+    /// Returns true if only the API sends the property.
     pub(super) fn is_read_only(self) -> bool {
         self.read_only && !self.write_only
     }
@@ -27,18 +27,18 @@ impl Sides {
     }
 }
 
-/// Who sends a property that the document requires, or not.
+/// Returns the access of a property, required or not.
 pub(super) fn access(sides: Sides, required: bool) -> Access {
     match (sides.read_only, sides.write_only) {
         (true, false) => Access::ReadOnly,
         (false, true) => Access::WriteOnly { required },
-        // If both were true, nobody could send the property.
+        // If both are set, they are ignored, because nobody could send the property.
         (true, true) | (false, false) => Access::Both,
     }
 }
 
 impl<'a> Lowering<'a> {
-    /// The sides that a schema names itself, in a part of its `allOf`, or in the component that it refers to.
+    /// Returns the sides that a schema sets itself, in a part of its `allOf`, or in the component that it refers to.
     pub(super) fn sides(&self, located: &Located<'a>) -> Sides {
         match located.schema {
             SchemaRef::Inline(schema) => parts(schema)
@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
         target.map_or_else(Sides::default, |target| of(target.schema))
     }
 
-    /// Who sends what several places describe: a side alone, if all of them say so.
+    /// Returns the access of a property with several places. It is limited to one side if all places limit it.
     pub(super) fn access_of_all(&self, places: &[Property<'a>], required: bool) -> Access {
         let mut all = places
             .iter()
@@ -101,7 +101,7 @@ mod tests {
     use crate::model::{Access, Kind};
 
     #[test]
-    fn a_side_is_told_by_the_schema_its_parts_or_what_it_refers_to() {
+    fn the_side_is_read_from_the_schema_its_parts_or_its_reference() {
         let api = received(
             "
 token: { type: string, writeOnly: true }

@@ -1,4 +1,4 @@
-//! The whole document: paths in their order, namespaces as their segments say.
+//! Lowers the whole document: paths in their order, and the tree of namespaces.
 
 use crate::words;
 use std::collections::{BTreeSet, HashMap};
@@ -14,34 +14,34 @@ use crate::error::{Errors, Problem};
 use crate::model::{Api, Method, Namespace, OperationConnection, Type, TypeId};
 use crate::trace::Trace;
 
-/// The stack on which the longest chain of components is made.
+/// The size of the stack, large enough for the longest chain of components.
 const STACK: usize = 512 << 20;
 
-/// A document after lowering, and what the passes over it need to know besides.
+/// The model of a document, and facts that the passes need.
 pub(crate) struct Lowered {
     pub(crate) api: Api,
     pub(crate) trace: Trace,
     pub(crate) dialect: &'static dyn Dialect,
     pub(crate) resources: Resources,
-    /// Types that hold themselves, and what each came to.
+    /// The ids of recursive types that have no type of their own, each with its type.
     pub(crate) recursive: HashMap<TypeId, Type>,
-    /// How the structs that `names.yaml` fixes and the document differ.
+    /// The differences between the document and the structs that `names.yaml` fixes.
     pub(crate) structs: Structs,
 }
 
-/// A document, and what has been read of it apart.
+/// A document, and the parts of it that are read separately.
 pub(crate) struct Input<'a> {
     pub(crate) document: &'a OpenAPI,
-    /// What the API sends by itself.
+    /// The webhooks and callbacks.
     pub(crate) deliveries: &'a [Delivery],
     pub(crate) dialect: &'static dyn Dialect,
-    /// The names that a file gives to places.
+    /// The names for places from `names.yaml`.
     pub(crate) names: &'a Names,
-    /// Servers and ways to sign in.
+    /// Servers and security schemes.
     pub(crate) connection: DeclaredConnection,
 }
 
-/// Makes the model of a document that is called `name` in errors, its types named and shared as `names` says.
+/// Makes the model of a document. `name` is its name in errors.
 pub(crate) fn lower(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
     let builder = std::thread::Builder::new().stack_size(STACK);
     std::thread::scope(|scope| {
@@ -51,7 +51,7 @@ pub(crate) fn lower(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
                 pointer: String::new(),
                 found: error.to_string(),
                 expected: "a thread with a large stack".to_owned(),
-                advice: "Let this program use more memory.".to_owned(),
+                advice: "Give this program more memory.".to_owned(),
             };
             Errors::one(name, problem)
         })?;
@@ -72,7 +72,7 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
     lowering.survey.resources = lowering.resources();
     lowering.survey.concepts = lowering.concepts(names);
     lowering.find_shared(names);
-    lowering.report.start_anew();
+    lowering.report.clear();
     let mut api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -126,7 +126,7 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
     })
 }
 
-/// Gives each endpoint the server and the ways to sign in that are its own.
+/// Gives each endpoint its own server and security requirements.
 fn attach(
     namespaces: &mut [Namespace],
     operations: HashMap<(String, Method), OperationConnection>,
@@ -134,7 +134,7 @@ fn attach(
     let mut open: Vec<&mut Namespace> = namespaces.iter_mut().collect();
     while let Some(namespace) = open.pop() {
         for endpoint in &mut namespace.endpoints {
-            // Several endpoints may be the ways to send one operation.
+            // One operation may be several endpoints, one for each kind of body.
             let own = operations.get(&(endpoint.path.clone(), endpoint.wire));
             endpoint.connection = own.cloned().unwrap_or_default();
         }
@@ -170,12 +170,12 @@ fn insert(namespaces: &mut Vec<Namespace>, above: &[String], mut placed: PlacedE
     }
 }
 
-/// The way to a namespace: two spellings of one name are one namespace.
+/// Returns a normalised path of a namespace: two spellings of one name are the same namespace.
 fn folded(path: &[String]) -> Vec<String> {
     path.iter().map(|segment| words::folded(segment)).collect()
 }
 
-/// Says of namespaces that are tags what the document says of them.
+/// Copies the descriptions of tags to their namespaces.
 fn describe(namespaces: &mut [Namespace], document: &OpenAPI, dialect: &dyn Dialect) {
     if dialect.calls_by_path() {
         return;

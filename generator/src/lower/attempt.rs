@@ -1,4 +1,4 @@
-//! The many branches of the action attempt become one type over what its success holds.
+//! Lowers the branches of the action attempt to one type with the result as its parameter.
 
 use super::Lowering;
 use super::facts::{Additional, Facts, Located};
@@ -9,7 +9,7 @@ use crate::model::{Kind, Tag, Type, Union, UnionBranch};
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
-    /// The type of any action attempt, and as a by-product the result of each action.
+    /// Returns the type of action attempts, and makes the result type of each action.
     pub(super) fn action_attempt(&self, component: &str, facts: &Facts<'a>) -> Type {
         let (branches, _) = self.alternatives(facts);
         let mut results = Vec::new();
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
         ))
     }
 
-    /// Notes the properties that every action attempt has as part of the client's own type.
+    /// Notes that the common properties of action attempts are part of the client's own type.
     fn emit_attempt(&self, facts: &Facts<'a>) {
         for property in &facts.properties {
             self.report.emit(&property.value.pointer, None);
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Leaves out the schemas within a part of the error: the client keeps the whole error as JSON.
+    /// Leaves out the schemas inside of the error: the client keeps the whole error as JSON.
     fn leave_out_below(&self, located: &Located<'a>) {
         let facts = self.facts(located);
         let properties = facts.properties.iter();
@@ -95,7 +95,7 @@ impl<'a> Lowering<'a> {
         if json_type(&result) == Some(super::facts::JsonType::Object)
             && result.alternatives.is_empty()
         {
-            // Also where it is empty today: tomorrow it may not be.
+            // An empty result gets a type too, because it may gain properties later.
             return self.object(&result, &place, &[]);
         }
         self.type_of(result, &place).ty

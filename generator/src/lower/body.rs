@@ -1,4 +1,4 @@
-//! The inputs of a call: the arguments of its methods, and its options.
+//! The inputs of a call: required and optional parameters.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use openapiv3::{Operation, ReferenceOr};
 
 use super::Lowering;
 use super::facts::{Additional, Facts, JsonType, Located};
-use super::inputs::{Inputs, add_declared, in_order, one_way, param, split_by_key};
+use super::inputs::{Inputs, add_declared, in_order, param, single_overload, split_by_key};
 use super::keyed::common_options;
 use super::media::Encoding;
 use super::operation::OwnIds;
@@ -17,7 +17,7 @@ use crate::model::{Docs, Kind, Location, Method, Overload, Param, Presence, Type
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
-    /// Body and declared parameters together.
+    /// Returns the inputs from the body and the declared parameters.
     pub(super) fn inputs(
         &self,
         operation: &'a Operation,
@@ -28,7 +28,7 @@ impl<'a> Lowering<'a> {
         own: &OwnIds,
     ) -> Inputs {
         let body = self.json_body(operation, pointer);
-        // A body on GET or DELETE is not sent by the HTTP libraries of this world; the server reads the query.
+        // HTTP libraries do not send a body with GET or DELETE, so the server reads the query.
         let location = if matches!(wire, Method::Get | Method::Delete) {
             Location::Query
         } else {
@@ -82,14 +82,14 @@ impl<'a> Lowering<'a> {
         inputs
     }
 
-    /// Returns true if each alternative is an object, as far as it says; the parameters of any other body have no names.
+    /// Returns true if each alternative is an object or has no type. Only properties of objects become parameters.
     fn only_objects(&self, facts: &Facts<'a>) -> bool {
         let (branches, _) = self.alternatives(facts);
         let mut kinds = branches.iter().map(|branch| json_type(&branch.facts));
         kinds.all(|kind| kind.is_none_or(|kind| kind == JsonType::Object))
     }
 
-    /// The schema of the JSON body, if there is one.
+    /// Returns the schema of the JSON body, if there is one.
     fn json_body(&self, operation: &'a Operation, pointer: &Pointer) -> Option<Located<'a>> {
         let pointer = pointer.key("requestBody");
         let body = self.request_body(operation.request_body.as_ref()?, &pointer)?;
@@ -119,10 +119,10 @@ impl<'a> Lowering<'a> {
             docs: self.docs(facts),
             pointer: facts.pointer.to_string(),
         };
-        one_way(vec![param])
+        single_overload(vec![param])
     }
 
-    /// The properties of the body that the document allows without naming them.
+    /// Returns the parameter for additional properties of the body.
     pub(super) fn additional_param(&self, facts: &Facts<'a>, request: &Place) -> Option<Param> {
         let additional = self.additional(facts, request, &[])?;
         let name = match facts.property("additional_properties") {
@@ -155,7 +155,7 @@ impl<'a> Lowering<'a> {
         own: &OwnIds,
     ) -> Inputs {
         if facts.alternatives.is_empty() {
-            return one_way(self.params(facts, request, location, &[]));
+            return single_overload(self.params(facts, request, location, &[]));
         }
         let (branches, _) = self.alternatives(facts);
         let shared = common_options(&branches);
@@ -175,7 +175,7 @@ impl<'a> Lowering<'a> {
                 &facts.pointer,
                 "every key is optional, because one branch requires none",
             );
-            return one_way(self.merged_params(facts, &branches, request, location));
+            return single_overload(self.merged_params(facts, &branches, request, location));
         }
         if let Some(tag) = self.tag(facts, &branches).filter(|tag| !tag.is_open()) {
             self.report.decide(
@@ -201,7 +201,7 @@ impl<'a> Lowering<'a> {
             );
             return self.keyed_body(facts, &branches, &shared, request, location, own);
         }
-        one_way(self.merged_params(facts, &branches, request, location))
+        single_overload(self.merged_params(facts, &branches, request, location))
     }
 
     pub(super) fn params(
@@ -215,7 +215,7 @@ impl<'a> Lowering<'a> {
         if let Some(Type::Named(id)) = self.shared(&facts.pointer)
             && let Kind::Object(whole) = &*self.types.kind(id)
         {
-            // The body as a whole shares its type with others, so what it is made of does.
+            // The type of the whole body is shared, so the types of its properties are shared too.
             for field in &mut fields {
                 let same = whole.fields.iter().find(|other| other.name == field.name);
                 field.ty = same.map_or_else(|| field.ty.clone(), |same| same.ty.clone());
@@ -227,7 +227,7 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// All properties of all branches, each optional unless every branch requires it.
+    /// Returns all properties of all branches. A property is required if every branch requires it.
     fn merged_params(
         &self,
         facts: &Facts<'a>,
@@ -252,14 +252,14 @@ impl<'a> Lowering<'a> {
         params
     }
 
-    /// Notes that only the named properties of an object can be given.
+    /// Notes that callers can only set the named properties of an object.
     pub(super) fn note_named_only(&self, facts: &Facts<'a>) {
         if let Some(Additional::Schema(values)) = &facts.additional {
             self.report.leave_out(&values.pointer, Reason::NamedOnly);
         }
     }
 
-    /// Properties that all branches have are parameters; the rest is one argument, an enum.
+    /// Makes properties that all branches have parameters, and the others one argument, which is an enum.
     fn tagged_body(
         &self,
         facts: &Facts<'a>,
@@ -274,7 +274,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .all(|branch| branch.facts.requires(tag.name));
         let Some(first) = branches.first() else {
-            return one_way(Vec::new());
+            return single_overload(Vec::new());
         };
         let mut common = first.facts.clone();
         common
@@ -314,7 +314,7 @@ impl<'a> Lowering<'a> {
             docs,
             pointer: facts.pointer.to_string(),
         });
-        one_way(params)
+        single_overload(params)
     }
 }
 
@@ -330,7 +330,7 @@ fn first_docs<'a>(lowering: &Lowering<'a>, tag: &str, facts: &Facts<'a>) -> Docs
     }
 }
 
-/// Properties that every branch has, and requires alike.
+/// Returns the properties that every branch has, and that are required in all branches or in none.
 pub(super) fn common_properties<'a>(branches: &[Alternative<'a>]) -> Vec<&'a str> {
     let Some(first) = branches.first() else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The types of components, and which components something refers to.
+//! The types of components, and the components that are referenced.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -12,66 +12,66 @@ use crate::document::Pointer;
 use crate::model::{Docs, Type, TypeId};
 use crate::trace::Reason;
 
-/// The longest chain of components that are made of each other.
-const LONGEST_CHAIN: usize = 2000;
+/// The longest chain of components that refer to each other.
+const MAX_CHAIN: usize = 2000;
 
-/// The components that are made or in the making.
+/// The components whose types are resolved or in progress.
 #[derive(Default)]
 pub(super) struct Components<'a> {
     states: RefCell<HashMap<&'a str, State>>,
-    /// Ids that were handed out while their type was being made.
-    handed_out: RefCell<HashSet<TypeId>>,
+    /// The ids that were referenced while their type was in progress.
+    referenced_ids: RefCell<HashSet<TypeId>>,
     /// The types of those ids that have no type of their own: lists, maps, or the types of other components.
-    came_to: RefCell<HashMap<TypeId, Type>>,
-    /// How many components are in the making, each within the one before.
+    resolved: RefCell<HashMap<TypeId, Type>>,
+    /// The number of nested components in progress.
     depth: Cell<usize>,
-    /// The places that references led to, other than schemas.
+    /// The places, other than schemas, that references point to.
     followed: RefCell<HashSet<String>>,
 }
 
-/// How far a component has come.
+/// The state of a component.
 #[derive(Clone)]
 enum State {
-    /// It is being made; whoever refers to it meanwhile gets this id.
-    Reserved(TypeId),
-    Done(LoweredType),
+    /// Its type is in progress; references get this id.
+    InProgress(TypeId),
+    Resolved(LoweredType),
 }
 
 impl<'a> Components<'a> {
-    /// How far a component has come that something refers to; nothing where it is the first to do so.
-    fn refer(&self, key: &str) -> Option<State> {
+    /// Returns the state of a referenced component; `None` for the first reference.
+    fn reference_state(&self, key: &str) -> Option<State> {
         let state = self.states.borrow().get(key).cloned()?;
-        if let State::Reserved(id) = state {
-            self.handed_out.borrow_mut().insert(id);
+        if let State::InProgress(id) = state {
+            self.referenced_ids.borrow_mut().insert(id);
         }
         Some(state)
     }
 
     /// Returns true if something refers to a component.
-    fn is_used(&self, key: &str) -> bool {
+    fn is_referenced(&self, key: &str) -> bool {
         self.states.borrow().contains_key(key)
     }
 
     fn reserve(&self, key: &'a str, id: TypeId) {
-        self.states.borrow_mut().insert(key, State::Reserved(id));
+        self.states.borrow_mut().insert(key, State::InProgress(id));
     }
 
-    /// Keeps the type of a component.
-    fn settle(&self, key: &'a str, lowered: &LoweredType) {
-        let done = State::Done(lowered.clone());
+    /// Stores the type of a component.
+    fn set_resolved(&self, key: &'a str, lowered: &LoweredType) {
+        let done = State::Resolved(lowered.clone());
         self.states.borrow_mut().insert(key, done);
     }
 
-    /// Keeps the type behind an id that has no type of its own, if something refers to the id.
-    fn keep(&self, id: TypeId, ty: &Type) {
-        if self.handed_out.borrow().contains(&id) {
-            self.came_to.borrow_mut().insert(id, ty.clone());
+    /// Stores the type of an id that has no type of its own, if the id is referenced.
+    fn set_type_of_id(&self, id: TypeId, ty: &Type) {
+        if self.referenced_ids.borrow().contains(&id) {
+            self.resolved.borrow_mut().insert(id, ty.clone());
         }
     }
 
-    /// Runs `make` for a component within the one that is being made; not where the chain of them is too long.
+    /// Runs `make` for a component inside of the one in progress; returns `None` if the chain is too long.
     fn within<T>(&self, make: impl FnOnce() -> T) -> Option<T> {
-        if self.depth.get() >= LONGEST_CHAIN {
+        if self.depth.get() >= MAX_CHAIN {
             return None;
         }
         self.depth.set(self.depth.get() + 1);
@@ -80,28 +80,28 @@ impl<'a> Components<'a> {
         Some(made)
     }
 
-    /// Keeps that a reference led to a place.
+    /// Records that a reference points to a place.
     pub(super) fn follow(&self, place: &str) {
         self.followed.borrow_mut().insert(place.to_owned());
     }
 
-    /// Returns true if a reference led to a place.
+    /// Returns true if a reference points to a place.
     fn is_followed(&self, place: &str) -> bool {
         self.followed.borrow().contains(place)
     }
 
-    /// The ids that have no type of their own, and the type behind each.
+    /// Returns the ids that have no type of their own, each with its type.
     pub(super) fn into_recursive(self) -> HashMap<TypeId, Type> {
-        self.came_to.into_inner()
+        self.resolved.into_inner()
     }
 }
 
 impl<'a> Lowering<'a> {
-    /// The type of a component.
+    /// Returns the type of a component.
     pub(super) fn component_type(&self, target: Target<'a>) -> LoweredType {
-        match self.components.refer(target.key) {
-            Some(State::Done(lowered)) => return lowered,
-            Some(State::Reserved(id)) => {
+        match self.components.reference_state(target.key) {
+            Some(State::Resolved(lowered)) => return lowered,
+            Some(State::InProgress(id)) => {
                 return LoweredType {
                     ty: Type::Named(id),
                     nullable: self.component_takes_null(target),
@@ -113,22 +113,22 @@ impl<'a> Lowering<'a> {
             return self.attempt_type(target);
         }
         if let Some(ty) = self.shared(&target.pointer) {
-            return self.settled(target.key, ty, false);
+            return self.resolve_component(target.key, ty, false);
         }
         let pointer = target.pointer.clone();
         let made = self.components.within(|| self.new_component(target));
         made.unwrap_or_else(|| {
             self.report.problem(
                 &pointer,
-                format!("the last of {LONGEST_CHAIN} schemas, each of which refers to the next"),
-                "schemas that lead to their end in fewer steps",
-                "Take a reference out of the chain with an entry in the overlay.",
+                format!("the last of {MAX_CHAIN} schemas, each of which refers to the next"),
+                "a shorter chain of references",
+                "Remove a reference from the chain with an entry in the overlay.",
             );
             ANY
         })
     }
 
-    /// Returns true if null may stand where a component is meant that is still being made.
+    /// Returns true if a component in progress is nullable.
     fn component_takes_null(&self, target: Target<'a>) -> bool {
         match target.schema {
             SchemaRef::Inline(_) => {
@@ -154,14 +154,14 @@ impl<'a> Lowering<'a> {
         self.components.reserve(target.key, id);
         let lowered = match located.schema {
             SchemaRef::Inline(_) => self.own_type(target.key, &located, &place),
-            // A component that only refers to another one is that one.
+            // A component that is only a reference has the type of its target.
             _ => self.schema(&located, &place),
         };
-        self.settle_component(id, &target.name, &lowered);
-        self.settled(target.key, lowered.ty, lowered.nullable)
+        self.set_component_type(id, &target.name, &lowered);
+        self.resolve_component(target.key, lowered.ty, lowered.nullable)
     }
 
-    /// Says of each component that nothing led to that it is left out.
+    /// Notes the components that nothing refers to as left out.
     pub(super) fn note_unreferenced(&self) {
         let Some(components) = &self.document.components else {
             return;
@@ -169,7 +169,7 @@ impl<'a> Lowering<'a> {
         let pointer = Pointer::root("/components");
         let schemas = pointer.key("schemas");
         for name in components.schemas.keys() {
-            match self.components.is_used(name) {
+            match self.components.is_referenced(name) {
                 true => self.report.emit(&schemas.key(name), None),
                 false => self
                     .report
@@ -200,23 +200,23 @@ impl<'a> Lowering<'a> {
     fn attempt_type(&self, target: Target<'a>) -> LoweredType {
         let located = Located::new(target.schema, target.pointer);
         let ty = self.action_attempt(target.key, &self.facts(&located));
-        self.settled(target.key, ty, false)
+        self.resolve_component(target.key, ty, false)
     }
 
-    /// Keeps the type of a component.
-    fn settled(&self, key: &'a str, ty: Type, nullable: bool) -> LoweredType {
+    /// Stores the type of a component, and returns it.
+    fn resolve_component(&self, key: &'a str, ty: Type, nullable: bool) -> LoweredType {
         let lowered = LoweredType { ty, nullable };
-        self.components.settle(key, &lowered);
+        self.components.set_resolved(key, &lowered);
         lowered
     }
 
-    /// A component that is a list, a map or a scalar needs no type of its own.
-    fn settle_component(&self, id: TypeId, name: &str, lowered: &LoweredType) {
+    /// Assigns a type to the id of a component. A list, a map or a scalar needs no type of its own.
+    fn set_component_type(&self, id: TypeId, name: &str, lowered: &LoweredType) {
         if lowered.ty == Type::Named(id) {
             self.types.set_component(id, name);
         } else {
             self.types.leave_unnamed(id);
-            self.components.keep(id, &lowered.ty);
+            self.components.set_type_of_id(id, &lowered.ty);
         }
     }
 }

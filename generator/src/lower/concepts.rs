@@ -1,4 +1,4 @@
-//! Concepts: all unions whose tag has the same name. All that have an `error_code` are errors.
+//! Concepts: all unions whose tags have the same name. All unions with an `error_code` are errors.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,27 +8,27 @@ use super::schemas;
 use crate::document::{FixedStruct, Names, Pointer};
 use crate::error::Problem;
 
-/// A concept of the API: the branches of all unions that a tag of one name tells.
+/// A concept of the API: the branches of all unions with a tag of one name.
 #[derive(Debug, Default)]
 pub(super) struct Concept {
     branches: usize,
-    /// In how many of the branches each property is.
+    /// The number of branches that have each property.
     properties: BTreeMap<String, usize>,
-    /// The properties that `names.yaml` fixes, so that none moves when branches gain or lack some later.
+    /// The fields of the struct that `names.yaml` fixes, so that a later change of branches moves none.
     fixed: Option<Vec<String>>,
 }
 
-/// How the structs that `names.yaml` fixes and the document differ.
+/// The differences between the document and the structs that `names.yaml` fixes.
 #[derive(Debug, Default)]
 pub(crate) struct Structs {
-    /// Remarks for the maintainer, one sentence each.
+    /// Remarks for the maintainer, as sentences.
     pub(crate) remarks: Vec<String>,
     /// The structs without an entry.
     pub(crate) unfixed: Vec<FixedStruct>,
 }
 
-/// One branch among so many may lack what all others have.
-const FEW: usize = 16;
+/// In a union with this many branches, one branch may lack a property of the struct.
+const BRANCHES_PER_EXCEPTION: usize = 16;
 
 impl Concept {
     fn add(&mut self, properties: impl Iterator<Item = String>) {
@@ -38,26 +38,26 @@ impl Concept {
         }
     }
 
-    /// Returns true if a property is of the concept: `names.yaml` says so, or, where that is silent, every branch has it, or all but
-    /// a few of many.
+    /// Returns true if a property is a field of the struct. `names.yaml` decides, or else every branch must have it, with few
+    /// exceptions among many branches.
     pub(super) fn has(&self, name: &str) -> bool {
         match &self.fixed {
             Some(fixed) => fixed.iter().any(|known| known == name),
-            None => self.lacking(name) <= self.branches / FEW,
+            None => self.lacking_count(name) <= self.branches / BRANCHES_PER_EXCEPTION,
         }
     }
 
-    /// How many branches lack a property.
-    fn lacking(&self, name: &str) -> usize {
+    /// Returns the number of branches that lack a property.
+    fn lacking_count(&self, name: &str) -> usize {
         self.branches - self.properties.get(name).copied().unwrap_or_default()
     }
 
-    /// The properties of every branch that are not those of the struct.
-    fn held_back<'c>(&'c self, tag: &'c str) -> impl Iterator<Item = &'c str> {
+    /// Returns the properties that every branch has but the fixed struct has not.
+    fn unfixed_properties<'c>(&'c self, tag: &'c str) -> impl Iterator<Item = &'c str> {
         let everywhere = self
             .properties
             .keys()
-            .filter(|name| self.lacking(name) == 0);
+            .filter(|name| self.lacking_count(name) == 0);
         everywhere
             .map(String::as_str)
             .filter(move |name| *name != tag && !self.has(name))
@@ -65,14 +65,15 @@ impl Concept {
 }
 
 impl<'a> Lowering<'a> {
-    /// The concepts of the API, by the names of their tags. Where the API's tags are no concepts, those that `names.yaml` lists.
+    /// Returns the concepts of the API, by the names of their tags. If the tags of the API are not concepts, only those that
+    /// `names.yaml` lists.
     pub(super) fn concepts(&self, names: &Names) -> HashMap<String, Concept> {
         let mut concepts: HashMap<String, Concept> = HashMap::new();
         let fixed = |tag: &str| {
             let entry = names.structs.iter().flatten().find(|one| one.tag == tag);
             entry.map(|entry| entry.fields.clone())
         };
-        for (tag, union) in self.told_unions() {
+        for (tag, union) in self.tagged_unions() {
             let fixed = fixed(&tag);
             if fixed.is_none() && !self.dialect.tags_are_concepts() {
                 continue;
@@ -87,13 +88,13 @@ impl<'a> Lowering<'a> {
         concepts
     }
 
-    /// Compares the structs that `names.yaml` fixes with the document. An entry that matches nothing is a problem.
+    /// Compares the structs that `names.yaml` fixes with the document. An entry that no longer matches is a problem.
     pub(super) fn structs(&self, names: &Names) -> Structs {
         let mut structs = Structs::default();
         let Some(fixed) = &names.structs else {
             return structs;
         };
-        if !names.expired_too {
+        if !names.allow_unmatched {
             let expired = fixed.iter().filter_map(|entry| self.expired(entry));
             expired
                 .into_iter()
@@ -114,15 +115,15 @@ impl<'a> Lowering<'a> {
         let tag = &entry.tag;
         let (found, expected) = match self.survey.concepts.get(tag) {
             None => (
-                format!("the tag `{tag}`, which tells no union"),
+                format!("the tag `{tag}`, which is not the discriminator of a union"),
                 "the discriminator of a union".to_owned(),
             ),
             Some(concept) => {
-                let is_gone = |name: &&String| concept.lacking(name) == concept.branches;
+                let is_gone = |name: &&String| concept.lacking_count(name) == concept.branches;
                 let gone = entry.fields.iter().find(is_gone)?;
                 (
                     format!("the field `{gone}`, which no branch has"),
-                    format!("properties of branches that `{tag}` tells"),
+                    format!("properties of branches with the tag `{tag}`"),
                 )
             }
         };
@@ -130,12 +131,12 @@ impl<'a> Lowering<'a> {
             pointer: entry.pointer.clone(),
             found,
             expected,
-            advice: "The document has changed: delete it from the entry.".to_owned(),
+            advice: "The document has changed: delete the field from the entry.".to_owned(),
         })
     }
 
-    /// The unions with a discriminator in components and replies, each with its tag.
-    fn told_unions(&self) -> Vec<(String, Located<'a>)> {
+    /// Returns the unions with a discriminator in components and replies, each with its tag.
+    fn tagged_unions(&self) -> Vec<(String, Located<'a>)> {
         let mut unions: Vec<(String, Located<'a>)> = Vec::new();
         let mut note = |located: &Located<'a>, facts: Option<&Facts<'a>>| {
             let discriminator = facts.and_then(|facts| facts.discriminator);
@@ -162,7 +163,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// An entry as it is now.
+/// Returns the entry for a concept without one.
 fn unfixed(tag: &str, concept: &Concept) -> FixedStruct {
     let names = concept.properties.keys();
     let fields = names.filter(|name| *name != tag && concept.has(name));
@@ -173,20 +174,20 @@ fn unfixed(tag: &str, concept: &Concept) -> FixedStruct {
     }
 }
 
-/// The decisions that a maintainer can make about the struct of a tag.
+/// Returns remarks about decisions that a maintainer can make about the struct of a tag.
 fn remarks(tag: &str, concept: &Concept, fields: &[String]) -> Vec<String> {
-    let held = concept.held_back(tag).map(|name| {
+    let held = concept.unfixed_properties(tag).map(|name| {
         format!(
             "every branch with `{tag}` has `{name}` now, which stays in the variants. Adding it to `structs` moves it to the struct, \
              which breaks callers."
         )
     });
-    let lacked = fields.iter().filter(|name| concept.lacking(name) > 0);
+    let lacked = fields.iter().filter(|name| concept.lacking_count(name) > 0);
     let lacked = lacked.map(|name| {
         format!(
             "{} of {} branches with `{tag}` lack `{name}` and come through as unknown. Deleting it from `structs` moves it to the \
              variants, which breaks callers.",
-            concept.lacking(name),
+            concept.lacking_count(name),
             concept.branches
         )
     });
@@ -209,21 +210,24 @@ mod tests {
     }
 
     #[test]
-    fn a_concept_has_what_every_branch_has() {
+    fn a_concept_has_the_properties_of_every_branch() {
         assert!(concept(1, 0).has("message"));
         assert!(concept(200, 0).has("message"));
         assert!(!concept(3, 0).has("other"));
     }
 
     #[test]
-    fn what_is_fixed_stays_whatever_branches_gain_or_lack() {
+    fn fixed_fields_do_not_change_with_the_branches() {
         let fixed = |fields: &[&str], concept: Concept| Concept {
             fixed: Some(fields.iter().map(|&field| field.to_owned()).collect()),
             ..concept
         };
         let gained = fixed(&[], concept(20, 0));
         assert!(!gained.has("message"));
-        assert_eq!(gained.held_back("code").collect::<Vec<_>>(), ["message"]);
+        assert_eq!(
+            gained.unfixed_properties("code").collect::<Vec<_>>(),
+            ["message"]
+        );
         let lacked = fixed(&["message"], concept(3, 3));
         assert!(lacked.has("message"));
         assert_eq!(
@@ -233,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn one_of_many_branches_may_lack_it_and_one_of_few_may_not() {
+    fn one_of_many_branches_may_lack_a_field_but_not_one_of_few() {
         assert!(!concept(14, 1).has("message"));
         assert!(concept(15, 1).has("message"));
         assert!(!concept(15, 2).has("message"));

@@ -1,4 +1,4 @@
-//! What an API sends by itself becomes one enum, with a variant for each webhook and callback.
+//! Lowers webhooks and callbacks to one enum, with a variant for each.
 
 use std::collections::HashMap;
 
@@ -11,17 +11,17 @@ use crate::document::{Delivery, Pointer};
 use crate::model::{DELIVERIES, Delivered, DeliveryBranch, Docs, Kind, Tag, Type, TypeId, Union};
 use crate::trace::Reason;
 
-/// What one delivery holds.
+/// The body of a delivery.
 enum Body<'a> {
     Json(Located<'a>),
     AnyJson,
-    /// Something else than JSON, which is kept as it is.
+    /// Not JSON; it is kept as bytes.
     Raw,
     Nothing,
 }
 
 impl<'a> Lowering<'a> {
-    /// The enum of all that the API sends.
+    /// Returns the enum of all webhooks and callbacks.
     pub(super) fn deliveries(&self, deliveries: &'a [Delivery]) -> Option<TypeId> {
         let module = [DELIVERIES.to_owned()];
         let mut arrivals: Vec<DeliveryBranch> = Vec::new();
@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
         Some(id)
     }
 
-    /// What is sent.
+    /// Returns the body of a delivery.
     fn delivered_body(&self, delivery: &'a Delivery) -> Body<'a> {
         let pointer = delivery.pointer.key("requestBody");
         let body = delivery.operation.request_body.as_ref();
@@ -95,7 +95,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The property that tells all bodies apart by its text, if there is one.
+    /// Returns the string property that identifies all bodies, if there is one.
     fn tag_of_bodies(
         &self,
         bodies: &[Option<Located<'a>>],

@@ -12,7 +12,7 @@ use crate::document::Pointer;
 use crate::model::{Method, Type};
 
 impl<'a> Lowering<'a> {
-    /// The type of an event's data, if the reply can be a stream of events.
+    /// Returns the type of an event's data, if the reply can be a stream of events.
     pub(super) fn events(
         &self,
         (operation, wire): (&'a Operation, Method),
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
             let place = place.reply("event");
             Some(match (&facts.items, facts.json_type) {
                 _ if says_text(&facts) => Type::String,
-                // A document may call the events a list of them.
+                // A document may describe the stream as a list of events.
                 (Some(item), Some(JsonType::Array)) => self.schema(item, &place).whole(),
                 _ => self.schema(&located, &place).whole(),
             })

@@ -1,4 +1,4 @@
-//! One view of a schema, whichever of `openapiv3`'s variants holds it, with `allOf` merged.
+//! A uniform view of a schema, for all variants of `openapiv3`, with `allOf` merged.
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind,
@@ -35,7 +35,7 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
     }
 }
 
-/// A schema and where it stands.
+/// A schema and its place.
 #[derive(Clone)]
 pub(super) struct Located<'a> {
     pub(super) schema: SchemaRef<'a>,
@@ -51,7 +51,7 @@ impl<'a> Located<'a> {
     }
 }
 
-/// The JSON type that a schema asks for.
+/// The JSON type of a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum JsonType {
     String,
@@ -76,7 +76,7 @@ pub(super) struct Property<'a> {
 }
 
 impl Property<'_> {
-    /// Returns true if it says nothing of its type, or no more than the bare JSON type of another, which says more.
+    /// Returns true if this schema has no type, or only the JSON type of another schema that is more specific.
     pub(super) fn says_less_than(&self, other: &Self) -> bool {
         use OpenApiType::{Object, String};
         let kind = |property: &Self| match property.value.schema {
@@ -99,7 +99,7 @@ impl Property<'_> {
     }
 }
 
-/// What a schema says, with references followed only inside `allOf`.
+/// The keywords of a schema. References are followed only in `allOf`.
 #[derive(Clone)]
 pub(super) struct Facts<'a> {
     pub(super) pointer: Pointer,
@@ -107,7 +107,7 @@ pub(super) struct Facts<'a> {
     pub(super) json_type: Option<JsonType>,
     pub(super) format: Option<String>,
     pub(super) values: Vec<Value>,
-    /// The schema that lists the values.
+    /// The place of the schema that lists the values.
     pub(super) values_at: Pointer,
     pub(super) properties: Vec<Property<'a>>,
     pub(super) required: Vec<&'a str>,
@@ -115,16 +115,16 @@ pub(super) struct Facts<'a> {
     pub(super) items: Option<Located<'a>>,
     /// `oneOf` or `anyOf`.
     pub(super) alternatives: Vec<Located<'a>>,
-    /// Further alternatives that hold at the same time; none once all parts are merged.
+    /// Alternatives of other parts, which apply at the same time; empty once all parts are merged.
     pub(super) also: Vec<Vec<Located<'a>>>,
     pub(super) discriminator: Option<&'a openapiv3::Discriminator>,
     pub(super) nullable: bool,
-    /// Whether it is put together from several schemas, none of which says all of it.
+    /// True if it is composed of several schemas.
     pub(super) composed: bool,
 }
 
 impl<'a> Facts<'a> {
-    /// The schema's own facts, `allOf` not yet merged.
+    /// Returns the facts of the schema itself, and the parts of its `allOf`, not yet merged.
     pub(super) fn bare(schema: &'a Schema, pointer: &Pointer) -> (Self, Vec<Located<'a>>) {
         let mut facts = Self {
             pointer: pointer.clone(),
@@ -282,7 +282,7 @@ impl<'a> Facts<'a> {
         });
     }
 
-    /// Adds what another part of an `allOf` says; what this one says first stays.
+    /// Merges another part of an `allOf`. Keywords of this part are kept.
     pub(super) fn merge(&mut self, part: Self) {
         self.json_type = self.json_type.or(part.json_type);
         self.format = self.format.take().or(part.format);
@@ -302,7 +302,7 @@ impl<'a> Facts<'a> {
                 .iter_mut()
                 .find(|own| own.name == property.name)
             {
-                // The later part refines what an earlier one declares, if it says what it is.
+                // The later part refines the property of an earlier part if it has a type.
                 Some(own) if property.says_less_than(own) => {}
                 Some(own) => *own = property,
                 None => self.properties.push(property),

@@ -1,4 +1,4 @@
-//! What comes back when a call fails: the bodies that the document declares, by status.
+//! The bodies of failed calls, by status.
 
 use openapiv3::{Operation, ReferenceOr, Response};
 
@@ -12,8 +12,8 @@ use crate::document::Pointer;
 use crate::model::{Failure, Status, Type};
 use crate::trace::Reason;
 
-/// The module of the types that shared replies of failure have.
-const SHARED: &str = "errors";
+/// The module for the types of shared failures.
+const SHARED_MODULE: &str = "errors";
 
 /// A reply that the document declares.
 struct DeclaredReply<'a> {
@@ -23,7 +23,7 @@ struct DeclaredReply<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The JSON bodies of an operation's failures. `place` is that of a type for any of them.
+    /// Returns the JSON bodies of an operation's failures. `place` is the place for their types.
     pub(super) fn failures(
         &self,
         operation: &'a Operation,
@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
             .strip_prefix("/components/responses/")
             .and_then(|rest| rest.split('/').next());
         let place = match name {
-            Some(name) => &Place::new(&[SHARED.to_owned()], name, "error"),
+            Some(name) => &Place::new(&[SHARED_MODULE.to_owned()], name, "error"),
             None => place,
         };
         if let Some(known) = self.replies.failure(&shared) {
@@ -81,9 +81,9 @@ impl<'a> Lowering<'a> {
         ty
     }
 
-    /// The schema of a JSON body, if a failure has one.
+    /// Returns the schema of the JSON body of a failure, if it has one.
     fn body_of(&self, failure: &DeclaredReply<'a>) -> Option<Located<'a>> {
-        // A reply that several operations refer to has one place.
+        // A shared reply has one place.
         let pointer = match failure.response {
             ReferenceOr::Reference { reference } => Pointer::of_reference(reference),
             ReferenceOr::Item(_) => None,
@@ -111,7 +111,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The replies that an operation declares: those that say that all went well, and the others.
+/// Returns the replies of an operation: the successful ones and the failures.
 fn sorted<'a>(
     operation: &'a Operation,
     pointer: &Pointer,

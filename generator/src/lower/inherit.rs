@@ -1,4 +1,4 @@
-//! Inheritance by `allOf`: a component with a discriminator stands for those that are made of it.
+//! Inheritance by `allOf`: a component with a discriminator is a union of the components that extend it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::document::Pointer;
 /// The components that name each component in their `allOf`, in the document's order.
 pub(super) type Subtypes<'a> = HashMap<&'a str, Vec<&'a str>>;
 
-/// Who is made of whom.
+/// Returns the subtypes of each component.
 pub(super) fn subtypes(document: &OpenAPI) -> Subtypes<'_> {
     let mut subtypes = Subtypes::new();
     let schemas = document.components.iter().flat_map(|c| &c.schemas);
@@ -31,7 +31,7 @@ pub(super) fn subtypes(document: &OpenAPI) -> Subtypes<'_> {
     subtypes
 }
 
-/// The reference that stands in place of an item.
+/// Returns the name of a reference.
 trait AsRefName {
     fn as_ref_name(&self) -> Option<&str>;
 }
@@ -54,7 +54,7 @@ fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
 }
 
 impl<'a> Lowering<'a> {
-    /// The facts of a component where a value of it is meant: its subtypes are its alternatives.
+    /// Adds the subtypes of a component as its alternatives.
     pub(super) fn with_subtypes(&self, name: &str, facts: Facts<'a>) -> Facts<'a> {
         let tells_apart = facts.data.discriminator.is_some() && facts.alternatives.is_empty();
         let subtypes = self.all_subtypes(name);
@@ -71,13 +71,13 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         facts.json_type = Some(JsonType::Object);
-        // The subtypes have them all.
+        // The subtypes have all of these properties.
         facts.properties.clear();
         facts.required.clear();
         facts
     }
 
-    /// Subtypes, and subtypes of subtypes.
+    /// Returns the subtypes at any depth.
     fn all_subtypes(&self, name: &str) -> Vec<&'a str> {
         let mut found = Vec::new();
         let mut seen = HashSet::from([name.to_owned()]);

@@ -1,4 +1,4 @@
-//! An inline schema is one type, also where `allOf` brings the component around it into it.
+//! The types of inline schemas. Each has one type, even if `allOf` makes it recursive.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,11 +13,11 @@ use crate::model::{Type, TypeId};
 /// The inline schemas that have properties or branches.
 #[derive(Default)]
 pub(super) struct Inline<'a> {
-    /// Those in the making, from the outermost.
+    /// The schemas in progress, from the outermost.
     open: RefCell<Vec<Pointer>>,
     /// The type of each, by its pointer.
     made: RefCell<HashMap<String, Type>>,
-    /// Those that hold themselves or their component, by their pointers.
+    /// The schemas that contain themselves or their component, by their pointers.
     recursive: RefCell<BTreeMap<String, Recursive<'a>>>,
 }
 
@@ -29,7 +29,7 @@ struct Recursive<'a> {
 }
 
 impl Inline<'_> {
-    /// Returns true if a schema stands in a component that is being made around it, elsewhere than where that is at.
+    /// Returns true if the schema is in progress, or belongs to a component in progress but not to the part that is in progress.
     fn is_recursive(&self, pointer: &Pointer) -> bool {
         let component = pointer.component();
         let leads_here = |outer: &Pointer| {
@@ -39,7 +39,7 @@ impl Inline<'_> {
         self.open.borrow().iter().any(leads_here)
     }
 
-    /// The ids of recursive schemas, and what each came to.
+    /// Returns the ids of recursive schemas, each with its type.
     pub(super) fn into_recursive(self) -> HashMap<TypeId, Type> {
         let mut made = self.made.into_inner();
         let recursive = self.recursive.into_inner().into_iter();
@@ -50,7 +50,7 @@ impl Inline<'_> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The type of an inline schema.
+    /// Returns the type of an inline schema.
     pub(super) fn inline(&self, located: &Located<'a>, place: &Place) -> LoweredType {
         let facts = self.facts(located);
         if facts.alternatives.is_empty() && facts.properties.is_empty() {
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         lowered
     }
 
-    /// An id that stands for a schema until all are made.
+    /// Reserves an id for a recursive schema, whose type is made later.
     fn reserve_recursive(&self, located: &Located<'a>, facts: &Facts<'a>, place: &Place) -> TypeId {
         let pointer = located.pointer.to_string();
         if let Some(recursive) = self.recursion.inline.recursive.borrow().get(&pointer) {
@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// Makes recursive schemas that nothing else reaches.
+    /// Makes the recursive schemas that have no type yet.
     pub(super) fn make_recursive(&self) {
         loop {
             let is_made =
@@ -111,7 +111,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns true if null may stand there: the schema says so, or a branch of it at any depth.
+    /// Returns true if the schema is nullable, or a branch of it at any depth.
     pub(super) fn takes_null(&self, facts: &Facts<'a>) -> bool {
         self.takes_null_within(facts, &mut HashSet::new())
     }

@@ -1,4 +1,4 @@
-//! The overloads of an endpoint and its options: what its parameters become.
+//! The overloads of an endpoint and its optional parameters.
 
 use super::Lowering;
 use super::operation::OwnIds;
@@ -6,21 +6,21 @@ use crate::document::Pointer;
 use crate::model::{Field, Location, Overload, Param, Presence};
 use crate::trace::Reason;
 
-/// The overloads of an endpoint and its options.
+/// The overloads of an endpoint and its optional parameters.
 pub(super) struct Inputs {
     pub(super) overloads: Vec<Overload>,
     pub(super) options: Vec<Param>,
 }
 
 impl Inputs {
-    /// All parameters, required and optional.
+    /// Returns all parameters, required and optional.
     pub(super) fn all(&self) -> impl Iterator<Item = &Param> {
         let required = self.overloads.iter();
         let required = required.flat_map(|overload| &overload.required);
         required.chain(&self.options)
     }
 
-    /// The same parameters, to change them.
+    /// Returns all parameters as mutable references.
     pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Param> {
         let required = self.overloads.iter_mut();
         let required = required.flat_map(|overload| &mut overload.required);
@@ -28,7 +28,7 @@ impl Inputs {
     }
 }
 
-pub(super) fn one_way(params: Vec<Param>) -> Inputs {
+pub(super) fn single_overload(params: Vec<Param>) -> Inputs {
     let (required, options) = params
         .into_iter()
         .partition(|param| param.presence.required);
@@ -42,7 +42,7 @@ pub(super) fn one_way(params: Vec<Param>) -> Inputs {
 }
 
 impl Lowering<'_> {
-    /// Takes out of the body what is also declared as a placeholder: where calls are named by their paths, it is that.
+    /// Removes properties of the body that are also declared as placeholders of the path. The placeholder is kept.
     pub(super) fn drop_placeholders(&self, inputs: &mut Inputs, declared: &[Param]) {
         let in_path = |param: &Param| {
             let same = |other: &Param| other.name == param.name && other.location.is_path();
@@ -85,7 +85,7 @@ pub(super) fn add_declared(inputs: &mut Inputs, declared: Vec<Param>) {
     }
 }
 
-/// A call that returns one thing and requires nothing: each optional parameter is a key, and has a method of its own.
+/// Makes an overload for each optional parameter of a call that returns one resource and requires nothing: each is a key.
 pub(super) fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
     let nothing_required =
         matches!(inputs.overloads.as_slice(), [only] if only.required.is_empty());
@@ -121,7 +121,7 @@ pub(super) fn split_by_key(inputs: &mut Inputs, own: &OwnIds) {
         .sort_by_key(|overload| overload.suffix.is_some());
 }
 
-/// Required ones first, in the order in which the document requires them.
+/// Sorts fields: required ones first, in the order of `required`.
 pub(super) fn in_order(fields: Vec<Field>, required: &[&str]) -> Vec<Field> {
     let rank = |field: &Field| {
         required

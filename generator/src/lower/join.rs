@@ -1,4 +1,5 @@
-//! One type of several places that describe one thing. It has the properties of all places, and requires those that all require.
+//! Joins schemas of one thing from several places to one type. It has the properties of all places, and requires those that all
+//! require.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -16,9 +17,9 @@ use crate::rustdoc::most_common;
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
-    /// The type of what stands in several places, and whether null may stand in one of them.
+    /// Returns the type for several places; it is nullable if one of them is.
     pub(super) fn joined(&self, places: Vec<Located<'a>>, place: &Place) -> LoweredType {
-        // Places that refer to one component are one, and all of them are in it.
+        // Places that refer to the same component count once.
         for place in &places {
             self.report.emit(&place.pointer, None);
         }
@@ -31,17 +32,17 @@ impl<'a> Lowering<'a> {
                 nullable: nullable.fold(false, |any, takes| any | takes),
             };
         }
-        self.joined_anew(places, place)
+        self.joined_unshared(places, place)
     }
 
-    /// The same, whatever other places share the type.
-    pub(super) fn joined_anew(&self, places: Vec<Located<'a>>, place: &Place) -> LoweredType {
+    /// Returns the type for several places, without the types that other places share.
+    pub(super) fn joined_unshared(&self, places: Vec<Located<'a>>, place: &Place) -> LoweredType {
         for place in &places {
             self.report.emit(&place.pointer, None);
         }
         if let [only] = places.as_slice() {
             return match only.schema {
-                SchemaRef::Inline(schema) => self.inline_anew(only, schema, place),
+                SchemaRef::Inline(schema) => self.inline_unshared(only, schema, place),
                 _ => self.schema(only, place),
             };
         }
@@ -101,7 +102,7 @@ impl<'a> Lowering<'a> {
         let kinds: Vec<Option<JsonType>> =
             schemas.iter().map(|one| json_type(&one.facts)).collect();
         if kinds.iter().any(|kind| *kind != kinds[0]) {
-            return self.either(places.to_vec(), first.pointer.clone(), place);
+            return self.type_of_schemas(places.to_vec(), first.pointer.clone(), place);
         }
         match kinds[0] {
             Some(JsonType::String) => plain(self.merged_string(first, schemas, place)),
@@ -120,7 +121,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The type of the first place, where no other place says more.
+    /// Returns the type of the first place, if no other place is more specific.
     fn plain_of(&self, schemas: &[Alternative<'a>], place: &Place) -> LoweredType {
         for one in &schemas[1..] {
             self.note_values(&one.facts);
@@ -128,7 +129,7 @@ impl<'a> Lowering<'a> {
         self.type_of(schemas[0].facts.clone(), place)
     }
 
-    /// One union of the branches of all.
+    /// Returns a union of the branches of all places.
     fn joined_unions(
         &self,
         schemas: &[Alternative<'a>],
@@ -141,14 +142,14 @@ impl<'a> Lowering<'a> {
         let flat = self.plain(schemas);
         let is_object = |one: &Alternative<'a>| json_type(&one.facts) == Some(JsonType::Object);
         if !all_unions && flat.iter().all(is_object) {
-            // An object with branches and one without: it is the object with all that any branch has.
+            // One object has branches and another has none: the result is an object with the properties of all branches.
             return LoweredType {
                 ty: self.joined_objects(&flat, place),
                 nullable: false,
             };
         }
         if !all_unions || !schemas.iter().all(is_bare) {
-            return self.either(places.to_vec(), first.pointer.clone(), place);
+            return self.type_of_schemas(places.to_vec(), first.pointer.clone(), place);
         }
         if let Some(lowered) = self.joined_by_tag(schemas, place) {
             return lowered;
@@ -165,7 +166,7 @@ impl<'a> Lowering<'a> {
         self.union(joined, place)
     }
 
-    /// The union of unions that the same tag tells: branches with one value of it are one.
+    /// Joins unions with the same tag: branches with the same value become one branch.
     fn joined_by_tag(&self, schemas: &[Alternative<'a>], place: &Place) -> Option<LoweredType> {
         let mut all: Vec<Alternative<'a>> = Vec::new();
         let mut joined: Option<TagOf<'a>> = None;
@@ -195,7 +196,7 @@ impl<'a> Lowering<'a> {
         Some(LoweredType { ty, nullable })
     }
 
-    /// The alternatives without those that say what an earlier one says, but for their words.
+    /// Returns the alternatives without those that differ from an earlier one only in descriptions.
     fn each_once(&self, alternatives: Vec<Located<'a>>) -> Vec<Located<'a>> {
         let mut seen = HashSet::new();
         let mut alternatives = alternatives;
@@ -203,7 +204,7 @@ impl<'a> Lowering<'a> {
             let SchemaRef::Inline(schema) = located.schema else {
                 return true;
             };
-            let is_new = seen.insert(wordless(schema));
+            let is_new = seen.insert(without_descriptions(schema));
             if !is_new {
                 self.report.leave_out(&located.pointer, Reason::Same);
             }
@@ -230,7 +231,7 @@ impl<'a> Lowering<'a> {
         self.object_of_branches(&merged, schemas, place, &[])
     }
 
-    /// The struct of a merged object.
+    /// Returns the struct of a merged object.
     pub(super) fn object_of_branches(
         &self,
         merged: &Facts<'a>,
@@ -306,9 +307,9 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The documentation of branches that become one.
+    /// Returns the documentation of branches that are merged.
     pub(super) fn docs_of_branches(&self, branches: &[Alternative<'a>]) -> Docs {
-        together(
+        merge_docs(
             branches
                 .iter()
                 .map(|branch| self.docs(&branch.facts))
@@ -316,9 +317,9 @@ impl<'a> Lowering<'a> {
         )
     }
 
-    /// The documentation of a property from all places.
+    /// Returns the documentation of a property from all places.
     pub(super) fn docs_of_properties(&self, properties: &[Property<'a>]) -> Docs {
-        together(
+        merge_docs(
             properties
                 .iter()
                 .map(|property| self.property_docs(property))
@@ -327,8 +328,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What most places say, for each sort of text; what only some places are marked with does not hold for all.
-fn together(all: Vec<Docs>) -> Docs {
+/// Returns the most frequent text of each kind. Marks such as `deprecated` apply only if all places have them.
+fn merge_docs(all: Vec<Docs>) -> Docs {
     let common = |of: fn(&Docs) -> Option<&str>| most_common(all.iter().filter_map(of).collect());
     let mark = |of: fn(&Docs) -> &Option<String>| {
         let marked = all.iter().all(|docs| of(docs).is_some());
@@ -349,23 +350,23 @@ fn takes_null(facts: &Facts<'_>) -> bool {
     facts.nullable || facts.values.contains(&Value::Null) || says_only_null(facts)
 }
 
-/// A schema as text, without its words.
-fn wordless(schema: &Schema) -> String {
+/// Returns a schema as text, without descriptions.
+fn without_descriptions(schema: &Schema) -> String {
     let mut value = serde_json::to_value(schema).unwrap_or_default();
     strip(&mut value, false);
     value.to_string()
 }
 
-/// Takes the words out of a schema; `of_names`: the keys are names of properties, not keywords.
-fn strip(value: &mut Value, of_names: bool) {
+/// Removes descriptions from a schema. `is_properties` is true if the keys are names of properties, not keywords.
+fn strip(value: &mut Value, is_properties: bool) {
     match value {
         Value::Object(members) => {
-            if !of_names {
+            if !is_properties {
                 members
                     .retain(|key, _| !matches!(key.as_str(), "description" | "title" | "example"));
             }
             for (key, value) in members {
-                strip(value, !of_names && key == "properties");
+                strip(value, !is_properties && key == "properties");
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| strip(item, false)),
@@ -373,7 +374,7 @@ fn strip(value: &mut Value, of_names: bool) {
     }
 }
 
-/// Each schema once: by the component that it refers to, or by its place.
+/// Returns each schema once: by the component that it refers to, or by its place.
 fn distinct(places: Vec<Located<'_>>) -> Vec<Located<'_>> {
     let mut seen = HashSet::new();
     let key = |located: &Located<'_>| match located.schema {

@@ -1,4 +1,4 @@
-//! Bodies that are one of several sets of keys. Each set is a method; a property that no set requires is an option.
+//! Bodies that have one of several sets of keys. Each set becomes a method; a property that no set requires is optional.
 
 use super::Lowering;
 use super::body::common_properties;
@@ -12,7 +12,7 @@ use crate::model::{Location, Overload, Param};
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
-    /// A method for each set of keys; the plain one is that of the resource's own id, else the first.
+    /// Makes a method for each set of keys. The set with the resource's own id, or else the first, has the plain method.
     pub(super) fn keyed_body(
         &self,
         facts: &Facts<'a>,
@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
         Inputs { overloads, options }
     }
 
-    /// Options that every branch has and that the body around the branches lacks.
+    /// Returns the optional parameters that every branch has but the body around the branches has not.
     fn shared_options(
         &self,
         facts: &Facts<'a>,
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Properties that every branch has and none requires.
+/// Returns the properties that every branch has and none requires.
 pub(super) fn common_options<'a>(branches: &[Alternative<'a>]) -> Vec<&'a str> {
     let common = common_properties(branches).into_iter();
     common
@@ -97,8 +97,8 @@ pub(super) fn common_options<'a>(branches: &[Alternative<'a>]) -> Vec<&'a str> {
 mod tests {
     use super::super::tests::{model, only_call, seam_call};
 
-    /// The ways to make a call of Seam's dialect whose body is one of these sets of keys.
-    fn ways(path: &str, body: &str) -> Vec<(Option<String>, Vec<String>)> {
+    /// Returns the overloads of a call of Seam's dialect with this body.
+    fn overloads(path: &str, body: &str) -> Vec<(Option<String>, Vec<String>)> {
         let thing = "{ $ref: '#/components/schemas/thing' }";
         let api = model(
             &seam_call(&format!("post {path}"), body, "thing", thing),
@@ -107,9 +107,9 @@ mod tests {
         let api = api.unwrap();
         let overloads = only_call(&api).overloads.iter();
         overloads
-            .map(|way| {
-                let required = way.required.iter().map(|param| param.name.clone());
-                (way.suffix.clone(), required.collect())
+            .map(|overload| {
+                let required = overload.required.iter().map(|param| param.name.clone());
+                (overload.suffix.clone(), required.collect())
             })
             .collect()
     }
@@ -126,13 +126,13 @@ mod tests {
     }
 
     #[test]
-    fn each_set_of_keys_is_a_way_and_the_own_id_is_the_plain_one() {
+    fn each_set_of_keys_is_a_method_and_the_own_id_is_the_plain_one() {
         let body = format!(
             "{{ oneOf: [{}, {}] }}",
             keys("name, city"),
             keys("thing_id")
         );
-        let found = ways("/things/get", &body);
+        let found = overloads("/things/get", &body);
         let by_name = Some("by_name_and_city".to_owned());
         assert_eq!(
             found[0],

@@ -1,4 +1,4 @@
-//! Lists, and tuples: lists with a type for each place.
+//! Lists, and tuples: lists with a type for each position.
 
 use openapiv3::SchemaKind;
 
@@ -8,7 +8,7 @@ use super::place::Place;
 use crate::document::TUPLE;
 use crate::model::Type;
 
-/// Names of the places of a tuple.
+/// The names of the positions in a tuple.
 const ORDINALS: [&str; 12] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
@@ -23,7 +23,7 @@ impl<'a> Lowering<'a> {
         tuple.unwrap_or_else(|| self.schema(items, &place.item()).whole().list())
     }
 
-    /// The tuple of which these are the items, if they have a place each.
+    /// Returns the tuple with these items, if each position has its own schema.
     fn tuple(&self, items: &Located<'a>, place: &Place) -> Option<Type> {
         let SchemaRef::Inline(schema) = items.schema else {
             return None;

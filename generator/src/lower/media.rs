@@ -1,4 +1,4 @@
-//! Media types: which of those that the document offers is used, and how.
+//! Media types: chooses among those of the document, and decides how bodies are encoded.
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
@@ -8,7 +8,7 @@ use super::facts::{Facts, JsonType, Located, SchemaRef};
 use crate::document::Pointer;
 use crate::trace::Reason;
 
-/// How a body is encoded. In the order of preference: what is typed comes first.
+/// The encoding of a body, in the order of preference: typed encodings come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Encoding {
     Json,
@@ -18,9 +18,9 @@ pub(super) enum Encoding {
     Bytes,
 }
 
-/// The content that is used of several.
+/// The content that was chosen among several.
 pub(super) struct ChosenContent<'a> {
-    /// As the document spells it.
+    /// The media type as the document writes it.
     pub(super) media: &'a str,
     pub(super) encoding: Encoding,
     pub(super) schema: Option<Located<'a>>,
@@ -28,7 +28,7 @@ pub(super) struct ChosenContent<'a> {
 }
 
 impl ChosenContent<'_> {
-    /// The media type for a header: without wildcards.
+    /// Returns the media type for the header `Content-Type`, without wildcards.
     pub(super) fn header(&self) -> String {
         let fallback = match self.encoding {
             Encoding::Json => "application/json",
@@ -44,7 +44,7 @@ impl ChosenContent<'_> {
         }
     }
 
-    /// The media type as a header names it that asks for this content, wildcards included.
+    /// Returns the media type for the header `Accept`, with wildcards.
     fn accepted(&self) -> String {
         match self.media.contains('*') && self.encoding == Encoding::Bytes {
             true => self.media.trim().to_owned(),
@@ -53,16 +53,16 @@ impl ChosenContent<'_> {
     }
 }
 
-/// One of the bodies that a reply may have: contents that are read in one way.
+/// A body that a reply may have: contents with the same encoding.
 pub(super) struct Offer<'a> {
     pub(super) encoding: Encoding,
     pub(super) schema: Option<Located<'a>>,
-    /// The media types, as headers spell them.
+    /// The media types for the header `Accept`.
     pub(super) media: Vec<String>,
 }
 
 impl<'a> Lowering<'a> {
-    /// The content to use: JSON where there is any, otherwise what comes closest to it.
+    /// Returns the content to use: JSON if there is any, otherwise the next encoding in the order of preference.
     pub(super) fn chosen(
         &self,
         content: &'a IndexMap<String, MediaType>,
@@ -90,8 +90,8 @@ impl<'a> Lowering<'a> {
         Some(best)
     }
 
-    /// The contents by which a body can be sent, one of each encoding. What only says the same in another format is left out.
-    pub(super) fn ways(
+    /// Returns the contents of a request body, one for each encoding. A content with the same data in another format is left out.
+    pub(super) fn request_contents(
         &self,
         content: &'a IndexMap<String, MediaType>,
         pointer: &Pointer,
@@ -102,13 +102,15 @@ impl<'a> Lowering<'a> {
             .map(|(media, content)| self.content(media, content, &pointer.key(media)))
             .collect();
         contents.sort_by_key(|content| content.encoding);
-        let mut ways: Vec<ChosenContent<'a>> = Vec::new();
+        let mut chosen: Vec<ChosenContent<'a>> = Vec::new();
         for content in contents {
-            let is_new = match ways.first() {
+            let is_new = match chosen.first() {
                 None => true,
                 Some(first) => {
-                    ways.iter().all(|way| way.encoding != content.encoding)
-                        && self.is_other_way(&content, first)
+                    chosen
+                        .iter()
+                        .all(|other| other.encoding != content.encoding)
+                        && self.is_different(&content, first)
                 }
             };
             if !is_new {
@@ -120,13 +122,13 @@ impl<'a> Lowering<'a> {
                 self.report
                     .leave_out(&pointer.key(content.media), Reason::Raw);
             }
-            ways.push(content);
+            chosen.push(content);
         }
-        ways
+        chosen
     }
 
-    /// Returns true if a body says something by this content that it does not by the first.
-    fn is_other_way(&self, content: &ChosenContent<'a>, first: &ChosenContent<'a>) -> bool {
+    /// Returns true if this content can have data that the first one cannot have.
+    fn is_different(&self, content: &ChosenContent<'a>, first: &ChosenContent<'a>) -> bool {
         match (content.encoding, first.encoding) {
             (Encoding::Form | Encoding::Multipart, Encoding::Json | Encoding::Form) => {
                 content.schema.is_some()
@@ -137,7 +139,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The bodies that a reply may have, the typed one first. What only says the same in another format is left out.
+    /// Returns the bodies that a reply may have, the typed one first. A content with the same data in another format is left out.
     pub(super) fn offers(
         &self,
         content: &'a IndexMap<String, MediaType>,
@@ -149,7 +151,7 @@ impl<'a> Lowering<'a> {
             .map(|(media, content)| self.content(media, content, &pointer.key(media)))
             .collect();
         contents.sort_by_key(|content| content.encoding);
-        // What goes on is read as a stream; what ends is read at once.
+        // Event streams are read while they arrive; other bodies are read at once.
         let ends = |content: &ChosenContent<'a>| !is_event_stream(content.media);
         if contents.iter().any(ends) {
             contents.retain(ends);
@@ -180,7 +182,7 @@ impl<'a> Lowering<'a> {
                     .leave_out(&pointer.key(content.media), Reason::Raw);
             }
             let media = content.accepted();
-            // What is JSON here is of another schema than those before.
+            // This JSON has another schema than the contents before.
             let mut known = offers.iter_mut();
             let known = known.find(|offer| offer.encoding == encoding);
             match known.filter(|_| encoding != Encoding::Json) {
@@ -195,7 +197,7 @@ impl<'a> Lowering<'a> {
         offers
     }
 
-    /// Returns true if a content beside JSON is a body of its own, and not the same value in another format.
+    /// Returns true if a content is another body than the JSON, not the same value in another format.
     fn is_own(&self, content: &ChosenContent<'a>, json: &Option<Located<'a>>) -> bool {
         let facts = content.schema.as_ref().map(|schema| self.facts(schema));
         let is_text = facts.as_ref().is_some_and(says_text);
@@ -229,7 +231,7 @@ impl<'a> Lowering<'a> {
         let is = |of: fn(&Facts<'_>) -> bool| facts.as_ref().is_some_and(of);
         let encoding = match encoding(media) {
             Encoding::Json | Encoding::Text if is(says_bytes) => Encoding::Bytes,
-            // Nobody who may send anything puts a text into quotes.
+            // For `*/*` a string is sent as text, not as JSON with quotation marks.
             Encoding::Json if media.contains('*') && (is(says_text) || !is(says_a_type)) => {
                 Encoding::Bytes
             }
@@ -244,7 +246,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Returns true if JSON of a further media type holds something else, and its media type tells so.
+/// Returns true if JSON of another media type has another schema, and replies can be recognised by that media type.
 fn is_other_json(content: &ChosenContent<'_>, offers: &[Offer<'_>]) -> bool {
     let media = essence(&content.accepted());
     let is_new = |offer: &Offer<'_>| {
@@ -263,7 +265,7 @@ pub(super) fn is_event_stream(media: &str) -> bool {
     essence(media) == "text/event-stream"
 }
 
-/// Returns true if anything is said of the value.
+/// Returns true if the schema has a type.
 fn says_a_type(facts: &Facts<'_>) -> bool {
     facts.json_type.is_some() || !facts.properties.is_empty() || !facts.alternatives.is_empty()
 }
@@ -272,7 +274,7 @@ pub(super) fn says_text(facts: &Facts<'_>) -> bool {
     facts.json_type == Some(JsonType::String)
 }
 
-/// The words of a media type of JSON: those of its subtype.
+/// Returns the words in the subtype of a JSON media type.
 pub(super) fn subtype_words(media: &str) -> String {
     let essence = essence(media);
     let (_, subtype) = essence.split_once('/').unwrap_or(("", &essence));
@@ -280,13 +282,13 @@ pub(super) fn subtype_words(media: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A media type without its parameters, in lower case.
+/// Returns a media type without its parameters, in lower case.
 pub(super) fn essence(media: &str) -> String {
     let media = media.split(';').next().unwrap_or(media).trim();
     media.to_ascii_lowercase()
 }
 
-/// How a body of a media type is encoded.
+/// Returns the encoding of a media type.
 pub(super) fn encoding(media: &str) -> Encoding {
     match essence(media).as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Encoding::Json,
@@ -352,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn media_types_are_known_by_their_names() {
+    fn the_encoding_follows_from_the_media_type() {
         for (media, expected) in [
             ("application/json; charset=utf-8", Encoding::Json),
             ("application/vnd.api+JSON", Encoding::Json),

@@ -10,11 +10,11 @@ use super::{ANYTHING, Lowering};
 use crate::document::Pointer;
 use crate::trace::Reason;
 
-/// Choices that hold at the same time within more components than these are not looked into.
-const MOST_OPEN: usize = 3;
+/// The depth of nested components up to which several `oneOf` are flattened.
+const MAX_DEPTH: usize = 3;
 
 impl<'a> Lowering<'a> {
-    /// The facts of an inline schema or of the component behind a reference, `allOf` merged.
+    /// Returns the facts of an inline schema or of the component behind a reference, `allOf` merged.
     pub(super) fn facts(&self, located: &Located<'a>) -> Facts<'a> {
         let found = self.resolve(located);
         let mut merged = Merged::default();
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The facts without alternatives where a list of values says which of them hold.
+    /// Removes the alternatives that a list of values excludes.
     fn narrowed(&self, mut facts: Facts<'a>) -> Facts<'a> {
         let has_values = facts.values.iter().any(|value| !value.is_null());
         if has_values && !facts.alternatives.is_empty() {
@@ -50,10 +50,10 @@ impl<'a> Lowering<'a> {
                 Some(name) if merged.open.contains(&name) => self.report.problem(
                     &found.pointer,
                     format!("an `allOf` that leads back to {name}"),
-                    "parts that do not hold the whole",
-                    "Take the part out with an entry in spec/overlay.yaml.",
+                    "parts that do not contain the whole",
+                    "Remove the part with an entry in spec/overlay.yaml.",
                 ),
-                // What another part has brought already.
+                // Another part has been merged with this component already.
                 Some(name) if merged.all.contains(name) => {}
                 _ => {
                     let part = self.facts_of(&part, merged);
@@ -69,8 +69,8 @@ impl<'a> Lowering<'a> {
         facts
     }
 
-    /// Notes which schema of a property is left out: the later part of an `allOf` replaces the earlier one, unless it says
-    /// less of its type.
+    /// Notes which schema of a property is left out: the later part of an `allOf` replaces the earlier one, unless it is less
+    /// specific.
     pub(super) fn note_refined(&self, earlier: &Facts<'a>, later: &Facts<'a>) {
         for property in &later.properties {
             if let Some(known) = earlier.property(property.name) {
@@ -92,8 +92,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// One branch of each of several `oneOf` holds at a time: so the object has what any branch has, and requires what
-    /// all branches of one of them do.
+    /// Flattens several `oneOf` that apply at the same time to one object. It has the properties of all branches, and requires
+    /// those that all branches of one `oneOf` require.
     fn flatten(&self, facts: &mut Facts<'a>, merged: &Merged<'a>) {
         if facts.also.is_empty() {
             return;
@@ -103,14 +103,14 @@ impl<'a> Lowering<'a> {
             "several `oneOf` hold at the same time, so their branches are one object with all their properties",
         );
         let mut choices = std::mem::take(&mut facts.also);
-        // Each of them may hold several that hold several.
-        if merged.open.len() > MOST_OPEN {
+        // Each branch may have several `oneOf` itself.
+        if merged.open.len() > MAX_DEPTH {
             return facts.alternatives.clear();
         }
         choices.insert(0, std::mem::take(&mut facts.alternatives));
         facts.discriminator = None;
         for choice in choices {
-            // A branch that is the whole again adds nothing to it.
+            // A branch that refers back to the whole adds nothing.
             let found = choice.iter().map(|branch| self.resolve(branch));
             let is_around = |found: &Resolved<'a>| {
                 let component = found.component.as_ref();
@@ -144,7 +144,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The schema that a reference leads to, through further references.
+    /// Follows references to a schema.
     fn resolve(&self, located: &Located<'a>) -> Resolved<'a> {
         let mut found = Resolved {
             schema: &ANYTHING,
@@ -179,19 +179,19 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// A schema with no reference in front of it.
+/// A schema after all references.
 struct Resolved<'a> {
     schema: &'a Schema,
     pointer: Pointer,
-    /// The last component on the way to it.
+    /// The last component that the references point to.
     component: Option<&'a str>,
 }
 
-/// The components that an `allOf` has brought together so far.
+/// The components that an `allOf` has merged so far.
 #[derive(Default)]
 struct Merged<'a> {
     all: HashSet<&'a str>,
-    /// Those that are being looked at.
+    /// The components in progress.
     open: Vec<&'a str>,
 }
 
@@ -200,7 +200,7 @@ mod tests {
     use super::super::tests::{model, properties, received};
 
     #[test]
-    fn a_whole_has_the_properties_of_all_its_parts() {
+    fn an_all_of_has_the_properties_of_all_its_parts() {
         let api = received(
             "
 part: { type: object, properties: { a: { type: string } } }
@@ -210,7 +210,7 @@ thing: { allOf: [{ $ref: '#/components/schemas/part' }, { type: object, properti
     }
 
     #[test]
-    fn the_later_part_counts_unless_it_says_less() {
+    fn the_later_part_is_used_unless_it_is_less_specific() {
         let of = |later: &str| {
             let api = received(&format!(
                 "thing: {{ allOf: [{{ properties: {{ a: {{ type: string, enum: [x] }} }} }}, {{ properties: {{ a: {later} }} }}] }}"
@@ -222,7 +222,7 @@ thing: { allOf: [{ $ref: '#/components/schemas/part' }, { type: object, properti
     }
 
     #[test]
-    fn several_choices_at_once_are_one_object() {
+    fn several_one_ofs_at_once_are_one_object() {
         let api = received(
             "
 thing:
@@ -236,7 +236,7 @@ thing:
     }
 
     #[test]
-    fn a_part_that_holds_the_whole_is_a_problem() {
+    fn a_part_that_contains_the_whole_is_a_problem() {
         let path = "/things: { get: { responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } } } } }";
         let errors = model(
             path,

@@ -1,7 +1,7 @@
-//! Document → model: every schema and every operation becomes what a caller meets.
+//! Document → model: lowers every schema to a type and every operation to an endpoint.
 //!
-//! Names are a function of the place in the document: a property's type is named by the property and lives in the
-//! module of the type that has it. So nothing that is added elsewhere renames it.
+//! Names follow from the place in the document: the type of a property is named by the property, and is in the module of the
+//! type that has it. So an addition elsewhere does not rename it.
 
 mod access;
 mod all;
@@ -74,9 +74,10 @@ use types::Types;
 pub(crate) use all::{Input, Lowered, lower};
 pub(crate) use resources::Resources;
 
-/// A document on its way to a model.
+/// The state of lowering a document.
 ///
-/// One schema leads to others, and back. So the parts that change while types are made have cells of their own.
+/// Schemas refer to each other, also in cycles. So all functions share this state, and the parts that change have cells of
+/// their own.
 struct Lowering<'a> {
     document: &'a OpenAPI,
     dialect: &'static dyn Dialect,
@@ -90,8 +91,8 @@ struct Lowering<'a> {
     report: Report,
 }
 
-/// The longest way to a module, in letters: some file systems take no more.
-const DEEPEST: usize = 1000;
+/// The longest path of a module, in letters. Some file systems allow no longer ones.
+const MAX_MODULE_PATH: usize = 1000;
 
 static ANYTHING: LazyLock<Schema> = LazyLock::new(|| Schema {
     schema_data: SchemaData::default(),
@@ -113,17 +114,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Hands out the id of a type at a place.
+    /// Reserves the id of a type at a place.
     fn reserve(&self, place: &Place, pointer: &Pointer, docs: Docs) -> TypeId {
         let letters = place.module.iter().map(|name| words::folded(name).len());
-        if letters.sum::<usize>() > DEEPEST {
+        if letters.sum::<usize>() > MAX_MODULE_PATH {
             self.report.problem(
                 pointer,
                 format!(
                     "a schema {} levels below the one that has a name",
                     place.module.len()
                 ),
-                "schemas that nest as people write them",
+                "schemas that are not nested so deeply",
                 "Give one of the schemas above it a name under #/components/schemas.",
             );
         }

@@ -1,13 +1,13 @@
-//! Names for what the document leaves nameless.
+//! Names for branches without a name in the document.
 
 use super::facts::JsonType;
 use crate::model::Tag;
 
-/// The name of a branch by what tells it: the words that all its values share, or the first value.
+/// Returns the name of a branch by the values of its tag: the common words, or the first value.
 pub(super) fn branch(tag: &str, values: &[Tag]) -> String {
-    let is_told = |value: &&Tag| values.len() == 1 || **value != Tag::Missing;
-    let told = values.iter().filter(is_told);
-    let called: Vec<String> = told.map(|value| value.words(tag)).collect();
+    let has_value = |value: &&Tag| values.len() == 1 || **value != Tag::Missing;
+    let tags = values.iter().filter(has_value);
+    let called: Vec<String> = tags.map(|value| value.words(tag)).collect();
     let words = called.iter().map(|called| called.split('_'));
     let words: Vec<Vec<String>> = words
         .map(|words| words.map(str::to_owned).collect())
@@ -34,7 +34,7 @@ fn common_prefix(words: &[Vec<String>]) -> Vec<String> {
     first[..length].to_vec()
 }
 
-/// The variant of a JSON type.
+/// Returns the variant of a JSON type.
 pub(super) fn kind_name(kind: JsonType) -> &'static str {
     match kind {
         JsonType::String => "string",
@@ -46,7 +46,7 @@ pub(super) fn kind_name(kind: JsonType) -> &'static str {
     }
 }
 
-/// How the runtime calls a JSON type.
+/// Returns the name of a JSON type in the runtime.
 pub(super) fn kind_word(kind: JsonType) -> &'static str {
     match kind {
         JsonType::Boolean => "boolean",

@@ -1,4 +1,4 @@
-//! The way that a reference describes, step by step through the document.
+//! Resolves the path of a reference, step by step through the document.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -10,7 +10,7 @@ use super::Lowering;
 use super::facts::SchemaRef;
 use super::resolve::{MAX_CHAIN, tokens};
 
-/// What a reference can lead to.
+/// The target of a reference.
 #[derive(Clone, Copy)]
 pub(super) enum Node<'a> {
     PathItem(&'a ReferenceOr<PathItem>),
@@ -25,7 +25,7 @@ pub(super) enum Node<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// What stands at the end of a way through the document.
+    /// Returns the node at the end of a path through the document.
     pub(super) fn node(&self, tokens: &[String], depth: usize) -> Option<Node<'a>> {
         let mut tokens = tokens.iter().map(String::as_str);
         let mut node = match tokens.next()? {

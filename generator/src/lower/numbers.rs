@@ -1,4 +1,4 @@
-//! Numbers. Whole numbers that the document lists are an enum; of other listed numbers the documentation says which they are.
+//! Numbers. Integers that the document lists become an enum. Other listed numbers are named in the documentation.
 
 use serde_json::Value;
 
@@ -11,10 +11,10 @@ use crate::document::Pointer;
 use crate::model::{Docs, EnumValue, Enumeration, Type};
 use crate::trace::Reason;
 
-/// So many values are still listed one by one.
-const MOST_LISTED: usize = 20;
+/// The number of values that the documentation lists.
+const MAX_LISTED: usize = 20;
 
-/// The type of a whole number. By its format, it may be larger than a signed one of 64 bits.
+/// Returns the type of an integer. The format decides whether it is larger than a signed integer of 64 bits.
 pub(super) fn plain(facts: &Facts<'_>) -> Type {
     match facts.format.as_deref() {
         Some("uint64") => Type::Unsigned,
@@ -23,7 +23,7 @@ pub(super) fn plain(facts: &Facts<'_>) -> Type {
 }
 
 impl<'a> Lowering<'a> {
-    /// A whole number, or one of a list of them.
+    /// Returns the type of an integer, or an enum of integers.
     pub(super) fn integer(&self, facts: &Facts<'a>, place: &Place) -> Type {
         match listed(facts) {
             Some(values) => self.numbers(facts, values, &[&facts.values_at], place),
@@ -31,8 +31,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A number. Those of a list that are whole today may be fractions later, unless they have names or no type says that they are
-    /// numbers.
+    /// Returns the type of a number. A list of integers becomes an enum only if the values have names or no type is given;
+    /// otherwise fractions may be added later.
     pub(super) fn number(&self, facts: &Facts<'a>, place: &Place) -> Type {
         let is_closed = facts.json_type.is_none() || !value_texts(facts).names.is_empty();
         match listed(facts).filter(|_| is_closed) {
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// One of the numbers that several schemas list; nothing where one of them takes others too.
+    /// Returns an enum of the integers that several schemas list; `None` if one of them allows others too.
     pub(super) fn merged_numbers(
         &self,
         facts: &Facts<'a>,
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         Some(self.numbers(facts, values, &listed, place))
     }
 
-    /// The values of a branch. A branch of one value names and describes it.
+    /// Returns the values of a branch. A branch with one value names and describes it.
     fn values_of_branch(&self, facts: &Facts<'a>) -> Option<Vec<EnumValue>> {
         let mut values = listed(facts)?;
         if let [only] = values.as_mut_slice() {
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
         Some(values)
     }
 
-    /// An enum of whole numbers, each once.
+    /// Returns an enum of integers, each once.
     fn numbers(
         &self,
         facts: &Facts<'a>,
@@ -105,7 +105,7 @@ impl<'a> Lowering<'a> {
         self.define_enumeration(facts, made, listed, place)
     }
 
-    /// Adds to what is said of a number which values the document lists.
+    /// Adds the values that the document lists to the documentation of a number.
     pub(super) fn with_listed(&self, mut docs: Docs, ty: &Type, schema: &Located<'a>) -> Docs {
         if !matches!(ty, Type::Integer | Type::Unsigned | Type::Number) {
             return docs;
@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
         let facts = self.facts(schema);
         let numbers = facts.values.iter().filter(|value| value.is_number());
         let listed: Vec<String> = numbers.map(|value: &Value| format!("`{value}`")).collect();
-        if listed.is_empty() || listed.len() > MOST_LISTED {
+        if listed.is_empty() || listed.len() > MAX_LISTED {
             return docs;
         }
         let listed = format!("One of {}.", listed.join(", "));
@@ -125,7 +125,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The values that a schema lists, but for null; nothing where it lists none, or others than whole numbers.
+/// Returns the values that a schema lists, without null; `None` if it lists none, or others than integers.
 fn listed(facts: &Facts<'_>) -> Option<Vec<EnumValue>> {
     let texts = value_texts(facts);
     let mut values = Vec::new();
@@ -138,7 +138,7 @@ fn listed(facts: &Facts<'_>) -> Option<Vec<EnumValue>> {
     (!values.is_empty() && plain(facts) == Type::Integer).then_some(values)
 }
 
-/// The whole number that a value is, however it is written.
+/// Returns the integer of a value, in any notation.
 fn whole(value: &Value) -> Option<i64> {
     let digits = || {
         value
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn listed_whole_numbers_are_an_enum_with_each_value_once() {
+    fn listed_integers_are_an_enum_with_each_value_once() {
         let api = thing("{ type: integer, enum: [2, 1, 2.0] }");
         assert_eq!(properties(&api, "thing"), ["count: one of 2, 1"]);
     }
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn extensions_name_the_values_only_where_each_has_a_name() {
+    fn extensions_name_the_values_only_if_each_has_a_name() {
         let names = |varnames: &str| {
             let api = thing(&format!(
                 "{{ type: integer, enum: [1, 2], x-enum-varnames: {varnames} }}"
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_format_makes_a_number_larger_than_a_signed_one() {
+    fn only_the_format_makes_an_integer_unsigned() {
         let api = thing("{ type: integer, format: uint64 }");
         assert_eq!(properties(&api, "thing"), ["count: Unsigned"]);
         let api = thing("{ type: integer, minimum: 0 }");

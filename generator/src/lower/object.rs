@@ -1,4 +1,4 @@
-//! An object becomes a struct.
+//! Lowers objects to structs.
 
 use super::Lowering;
 use super::access::access;
@@ -8,7 +8,7 @@ use super::schema::LoweredType;
 use crate::model::{Additional, Docs, Field, Kind, Object, Presence, Type, TypeId};
 
 impl<'a> Lowering<'a> {
-    /// A struct of the properties, without those in `left_out`.
+    /// Returns a struct of the properties, without those in `left_out`.
     pub(super) fn object(&self, facts: &Facts<'a>, place: &Place, left_out: &[&str]) -> Type {
         let id = self.id_for(facts, place);
         let fields = self.fields(facts, place, left_out);
@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What an object with named properties may have besides, where the document says so.
+    /// Returns the type of the additional properties of an object with named properties, if the document allows any.
     pub(super) fn additional(
         &self,
         facts: &Facts<'a>,
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The documentation of a property where it stands. A component that it refers to has documentation of its own.
+    /// Returns the documentation of a property. A component that it refers to has its own documentation.
     pub(super) fn property_docs(&self, property: &Property<'a>) -> Docs {
         match property.value.schema {
             SchemaRef::Inline(schema) => self.dialect.schema_docs(&schema.schema_data),
@@ -110,8 +110,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The two sides of a change, where a property is one of them and both have a type with a name: what was and what will be are
-    /// two states of one thing.
+    /// Returns the two sides of a change, if a property is one of them and both have a named type. Old and new state of one thing
+    /// share a type.
     pub(super) fn change_of(&self, facts: &Facts<'a>, name: &str) -> Option<[&'static str; 2]> {
         const SIDES: [&str; 2] = ["from", "to"];
         let kind = |side: &str| self.named_kind(&facts.property(side)?.value);

@@ -1,4 +1,4 @@
-//! A path with its operations becomes endpoints.
+//! Lowers a path with its operations to endpoints.
 
 use crate::words;
 use openapiv3::{Operation, Parameter, PathItem, ReferenceOr};
@@ -19,7 +19,7 @@ pub(super) struct PlacedEndpoint {
 }
 
 impl<'a> Lowering<'a> {
-    /// The endpoints of one path: one where a path is a call, else one for each operation.
+    /// Returns the endpoints of one path: one if the dialect has one call per path, else one for each operation.
     pub(super) fn path(&self, path: &'a str, item: &'a PathItem) -> Vec<PlacedEndpoint> {
         let pointer = Pointer::root("/paths").key(path);
         let operations: Vec<(Method, &'a Operation)> = item
@@ -83,7 +83,7 @@ impl<'a> Lowering<'a> {
         )
     }
 
-    /// The endpoints of an operation: one for each way to send it.
+    /// Returns the endpoints of an operation: one for each kind of body.
     fn endpoints(
         &self,
         path: &str,
@@ -103,34 +103,34 @@ impl<'a> Lowering<'a> {
         let failures = self.failures(operation, &pointer, &whole);
         let mut declared = self.declared(operation, shared, (path, &pointer), &request);
         let own = self.own_ids(&payload, semantic);
-        let ways = if self.dialect.calls_by_path() {
+        let bodies = if self.dialect.calls_by_path() {
             let params = std::mem::take(&mut declared.params);
             let inputs = self.inputs(operation, wire, &pointer, &request, params, &own);
             vec![RestBody::only(inputs, Vec::new())]
         } else {
             let place = |suffix: Option<&str>| {
-                Place::new(&namespace, &way_name(&name, suffix), &parent).in_request()
+                Place::new(&namespace, &name_with_suffix(&name, suffix), &parent).in_request()
             };
             self.rest_bodies(operation, wire, &pointer, &place)
         };
-        let others: Vec<String> = ways
+        let others: Vec<String> = bodies
             .iter()
-            .filter_map(|way| way.suffix)
-            .map(|suffix| escape::code(&way_name(&name, Some(suffix))))
+            .filter_map(|body| body.suffix)
+            .map(|suffix| escape::code(&name_with_suffix(&name, Some(suffix))))
             .collect();
-        let to_endpoint = |way: RestBody| {
-            let mut inputs = way.inputs;
+        let to_endpoint = |body: RestBody| {
+            let mut inputs = body.inputs;
             super::inputs::add_declared(&mut inputs, declared.params.clone());
             let mut remarks = declared.remarks.clone();
-            remarks.extend(way.remarks);
+            remarks.extend(body.remarks);
             remarks.extend(payload.remarks.iter().cloned());
-            if way.suffix.is_none() && !others.is_empty() {
+            if body.suffix.is_none() && !others.is_empty() {
                 let others = others.join(" and ");
                 remarks.push(format!("With a body of another kind it is {others}."));
             }
             let paging = self.paging((operation, &pointer), shared, &payload.output, &inputs);
             let takes_one = inputs.all().any(|param| param.location.counts());
-            let name = way_name(&name, way.suffix);
+            let name = name_with_suffix(&name, body.suffix);
             let endpoint = Endpoint {
                 path: path.to_owned(),
                 name,
@@ -143,11 +143,11 @@ impl<'a> Lowering<'a> {
                 output: payload.output.clone(),
                 events: events.clone(),
                 failures: failures.clone(),
-                sends: way.sends,
+                sends: body.sends,
                 accepts: payload.accepts.clone(),
                 remarks,
                 paging,
-                // Where there is none to set, every call would be refused.
+                // Without any parameter to set, every call would be refused.
                 needs_parameter: takes_one && self.dialect.needs_parameter(operation),
                 connection: Default::default(),
                 pointer: pointer.to_string(),
@@ -158,7 +158,7 @@ impl<'a> Lowering<'a> {
                 endpoint,
             }
         };
-        ways.into_iter().map(to_endpoint).collect()
+        bodies.into_iter().map(to_endpoint).collect()
     }
 
     fn emit_params(&self, endpoint: &Endpoint) {
@@ -168,7 +168,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The parameters that name the very thing that a call is about.
+    /// Returns the parameters that identify the resource of a call.
     fn own_ids(&self, payload: &Payload, semantic: Method) -> OwnIds {
         let mut names = Vec::new();
         if let Reply::Key(key) = &payload.output.reply {
@@ -187,18 +187,18 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// How the parameters of a call can name what it is about.
+/// The names of parameters that can identify the resource of a call.
 pub(super) struct OwnIds {
     pub(super) names: Vec<String>,
     pub(super) reads_one: bool,
 }
 
-/// The output of a call, with what its documentation and its request need.
+/// The output of a call, with facts for its documentation and its request.
 pub(super) struct Payload {
     pub(super) output: Output,
     /// The component it refers to.
     pub(super) component: Option<String>,
-    /// The media type to ask for, where it is not JSON's own.
+    /// The media type for the header `Accept`, unless it is `application/json`.
     pub(super) accepts: Option<String>,
     /// Remarks for its documentation.
     pub(super) remarks: Vec<String>,
@@ -220,14 +220,14 @@ impl Payload {
     }
 }
 
-/// Nothing comes back.
+/// Returns the payload of a call without output.
 impl Default for Payload {
     fn default() -> Self {
         Self::of(Reply::Empty, None)
     }
 }
 
-/// `/acs/access_groups/add_user` is `add_user` of `acs.access_groups`.
+/// Returns the namespace and the name of a call: `/acs/access_groups/add_user` is `add_user` in `acs.access_groups`.
 pub(super) fn call_name(path: &str, semantic: Method) -> (Vec<String>, String) {
     let mut words: Vec<String> = static_segments(path)
         .into_iter()
@@ -243,8 +243,8 @@ pub(super) fn call_name(path: &str, semantic: Method) -> (Vec<String>, String) {
     }
 }
 
-/// The name of a call that is sent in one of several ways.
-fn way_name(name: &str, suffix: Option<&str>) -> String {
+/// Returns the name of a call with the suffix for its kind of body.
+fn name_with_suffix(name: &str, suffix: Option<&str>) -> String {
     match suffix {
         Some(suffix) => format!("{name}_{suffix}"),
         None => name.to_owned(),

@@ -1,10 +1,10 @@
-//! The parts of an `operationId` that tools add to the name of a call.
+//! Removes the parts of an `operationId` that tools add to the name of a call.
 
 use crate::model::Method;
 use crate::words;
 
-/// The id without the path and the method: frameworks such as FastAPI append them to the name of a function, and other tools
-/// write them before it.
+/// Returns the id without the path and the method. Frameworks such as FastAPI append them to the name of a function, and other
+/// tools put them before it.
 ///
 /// `read_pet_v1_pets__pet_id__get` of `GET /v1/pets/{pet_id}` is `read_pet`, `get-/v1/pets_list` of `GET /v1/pets` is `list`.
 pub(super) fn without_address<'a>(id: &'a str, path: &str, method: Method) -> &'a str {
@@ -16,13 +16,13 @@ pub(super) fn without_address<'a>(id: &'a str, path: &str, method: Method) -> &'
     name.unwrap_or(id)
 }
 
-/// What stands before an address, in which any sign is `_`.
+/// Returns the text before an address. Any sign in the id matches `_`.
 fn before<'a>(id: &'a str, address: &str) -> Option<&'a str> {
     let (name, end) = id.split_at_checked(id.len().checked_sub(address.len())?)?;
     is_address(end, address).then_some(name)
 }
 
-/// What stands after an address.
+/// Returns the text after an address.
 fn after<'a>(id: &'a str, address: &str) -> Option<&'a str> {
     let (start, name) = id.split_at_checked(address.len())?;
     is_address(start, address).then_some(name)
@@ -33,7 +33,7 @@ fn is_address(text: &str, address: &str) -> bool {
     text.eq_ignore_ascii_case(address)
 }
 
-/// What comes after the namespace in an id of parts that are set apart by dots.
+/// Returns the part after the namespace in an id with dots.
 ///
 /// `shop.stores.shelves.list` in `stores` is `shelves.list`.
 pub(super) fn below_namespace<'a>(id: &'a str, namespace: &str) -> &'a str {
@@ -55,7 +55,7 @@ mod tests {
     use crate::model::Method;
 
     #[test]
-    fn the_path_and_the_method_at_the_end_of_an_id_are_no_part_of_the_name() {
+    fn path_and_method_are_removed_from_the_end_of_an_id() {
         let name = |id, path| without_address(id, path, Method::Get);
         assert_eq!(
             name("Read_pet_v1_pets__pet_id__get", "/v1/pets/{pet_id}"),
@@ -67,14 +67,14 @@ mod tests {
             name("get-/v3/pets/{id}_getPage", "/v3/pets/{id}"),
             "getPage"
         );
-        // Nothing would be left, or the end is that of another call.
+        // Nothing would be left, or the end belongs to another call.
         assert_eq!(name("_pets_get", "/pets"), "_pets_get");
         assert_eq!(name("read_pets_post", "/pets"), "read_pets_post");
         assert_eq!(name("ä_pets_get", "/ü"), "ä_pets_get");
     }
 
     #[test]
-    fn the_parts_up_to_the_namespace_are_no_part_of_the_name() {
+    fn the_parts_up_to_the_namespace_are_removed() {
         let name = |id| below_namespace(id, "stores");
         assert_eq!(name("shop.stores.shelves.list"), "shelves.list");
         assert_eq!(name("shop.stores.list"), "list");

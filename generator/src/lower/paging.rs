@@ -1,4 +1,4 @@
-//! Lists that come in pages: what a page holds, and how the next one is asked for.
+//! Pagination: the items of a page, and the request for the next page.
 
 mod rules;
 mod shape;
@@ -21,7 +21,7 @@ use shape::List;
 use stated::{KEY, stated};
 
 impl<'a> Lowering<'a> {
-    /// How the list that a call gives comes in pages, if it does.
+    /// Returns the pagination of a call, if it returns a paginated list.
     pub(super) fn paging(
         &self,
         (operation, pointer): (&'a Operation, &Pointer),
@@ -70,14 +70,14 @@ impl<'a> Lowering<'a> {
             if extension.is_some() {
                 self.report_stated(
                     pointer,
-                    "`items` must lead to a list of the reply".to_owned(),
+                    "`items` must be the place of a list in the reply".to_owned(),
                 );
             }
             return None;
         };
         self.report.decide(
             pointer,
-            "it is a list in pages, as its parameters and its reply say",
+            "its parameters and its reply match a convention for lists in pages",
         );
         Some(paging)
     }
@@ -87,7 +87,7 @@ impl<'a> Lowering<'a> {
         self.report.problem(
             &pointer.key(KEY),
             problem,
-            "how the list comes in pages",
+            "a description of the pages of the list",
             advice,
         );
     }
@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
         Some(paging)
     }
 
-    /// The item type of the list at these keys.
+    /// Returns the item type of the list at these keys.
     fn listed_item(&self, ty: &Type, keys: &[String]) -> Option<Type> {
         match (ty, keys.split_first()) {
             (Type::Nullable(inner), _) => self.listed_item(inner, keys),
@@ -133,7 +133,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Lists of a dialect: they take its cursor. What follows stands under its key; a reply without the key is the last page.
+    /// Returns the pagination of the dialect: a call takes its cursor, and the reply has the next cursor under a key. A reply
+    /// without the key is the last page.
     fn dialect_paging(&self, output: &Output, options: &[Param]) -> Option<Paging> {
         let paging = self.dialect.paging()?;
         let Some(Type::List(item)) = &output.ty else {
@@ -152,7 +153,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Returns true if the reply of success declares the header `Link`.
+    /// Returns true if the successful reply declares the header `Link`.
     fn has_link(&self, operation: &'a Operation, pointer: &Pointer) -> bool {
         let mut successes = operation.responses.responses.iter();
         let Some((code, response)) = successes.find(|(code, _)| succeeds(code)) else {
@@ -166,7 +167,7 @@ impl<'a> Lowering<'a> {
         names.any(|name| name.eq_ignore_ascii_case("link"))
     }
 
-    /// The number that a parameter starts at, where the document says so.
+    /// Returns the number that a parameter starts at, if the document has a default or a minimum.
     fn starts(
         &self,
         operation: &'a Operation,
@@ -208,7 +209,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Returns true if a parameter can ask for a page.
+/// Returns true if a parameter can select a page.
 fn asks(param: &&Param) -> bool {
     matches!(param.location, Location::Styled(_) | Location::Body)
 }
@@ -218,7 +219,7 @@ mod tests {
     use super::super::tests::{model, only_call};
     use crate::model::PageRule;
 
-    /// How the list of a call with this parameter and this reply comes in pages.
+    /// Returns the rule for a call with this parameter and this reply.
     fn rule(parameter: &str, reply: &str) -> Option<PageRule> {
         let path = format!(
             "/things: {{ get: {{ operationId: list, parameters: [{{ in: query, name: {parameter}, schema: {{ type: string }} }}], responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/thing' }} }} }} }} }} }} }}"
@@ -232,7 +233,7 @@ mod tests {
         "data: { type: array, items: { type: object, properties: { id: { type: string } } } }";
 
     #[test]
-    fn a_token_of_the_reply_fits_a_parameter_that_takes_it() {
+    fn a_token_in_the_reply_and_a_parameter_for_it_are_a_rule() {
         let reply = format!("{ITEMS}, next_cursor: {{ type: string }}");
         let token = PageRule::Token {
             parameter: "cursor".to_owned(),
@@ -243,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_alone_or_two_lists_say_nothing() {
+    fn a_parameter_alone_and_two_lists_are_not_a_rule() {
         assert_eq!(rule("cursor", ITEMS), None);
         let two = format!(
             "{ITEMS}, others: {{ type: array, items: {{ type: object, properties: {{ id: {{ type: string }} }} }} }}, next_cursor: {{ type: string }}"

@@ -1,4 +1,4 @@
-//! Parameters outside the body: of the path, the query and the header.
+//! Parameters outside of the body: in the path, the query, headers and cookies.
 
 use openapiv3::{
     Operation, Parameter, ParameterSchemaOrContent, PathStyle as OpenApiStyle, QueryStyle,
@@ -14,16 +14,16 @@ use crate::model::path::{placeholders, query_parameters, wire};
 use crate::model::{Docs, Location, Param, PathStyle, Presence, Style, Type};
 use crate::trace::Reason;
 
-/// Headers that the client writes by itself; OpenAPI says that parameters of these names are to be ignored.
+/// Headers that the client sets itself. OpenAPI says to ignore parameters of these names.
 const OWN_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
 
-/// A parameter that is always given.
+/// The presence of a required parameter.
 const ALWAYS: Presence = Presence {
     required: true,
     nullable: false,
 };
 
-/// The parameters of an operation, and what has to be said of those that are left out.
+/// The parameters of an operation, and remarks about those that are left out.
 #[derive(Default)]
 pub(super) struct Declared {
     pub(super) params: Vec<Param>,
@@ -31,7 +31,7 @@ pub(super) struct Declared {
 }
 
 impl<'a> Lowering<'a> {
-    /// The parameters that stand outside the body; the operation's own before those of its path.
+    /// Returns the parameters outside of the body; those of the operation come before those of the path.
     pub(super) fn declared(
         &self,
         operation: &'a Operation,
@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
             ty,
             presence: Presence {
                 required: data.required || location.is_path(),
-                // Text has no null, but Seam's servers read one from an empty value.
+                // Text has no null, but Seam's servers read an empty value as null.
                 nullable: nullable && location == Location::Query,
             },
             media: None,
@@ -140,7 +140,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Takes the parameters in the query behind the path for such of the query, wherever they are declared.
+    /// Adds the parameters in the query of the path as query parameters, even if they are declared elsewhere.
     fn add_query_of_path(&self, path: &str, declared: &mut Declared) {
         let query = match self.dialect.calls_by_path() {
             true => Location::Query,
@@ -162,8 +162,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Adds placeholders that the document forgot to declare, or declares as something else; what has none is no part
-    /// of the path.
+    /// Adds placeholders that the document does not declare as parameters of the path, and removes parameters of the path without
+    /// a placeholder.
     fn add_placeholders(&self, path: &str, declared: &mut Declared) {
         let sent = wire(path);
         let names = placeholders(&sent);
@@ -198,7 +198,7 @@ impl<'a> Lowering<'a> {
             }
             stands
         });
-        // As the path has them, whatever order they are declared in.
+        // In the order of the path, not of their declarations.
         if !self.dialect.calls_by_path() {
             params.sort_by_key(|param| match param.location.is_path() {
                 true => names.iter().position(|name| *name == param.name),
@@ -208,7 +208,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// A parameter that only the path names.
+/// Returns a parameter that only the path names.
 fn undeclared(name: &str, path: &str, location: Location) -> Param {
     Param {
         name: name.to_owned(),
@@ -221,7 +221,7 @@ fn undeclared(name: &str, path: &str, location: Location) -> Param {
     }
 }
 
-/// All styles of a query are one place.
+/// Returns true if two locations are the same, without regard to the style of a query.
 fn same_place(one: Location, other: Location) -> bool {
     matches!((one, other), (Location::Styled(_), Location::Styled(_))) || one == other
 }
@@ -246,7 +246,7 @@ fn query_style(parameter: &Parameter, style: &QueryStyle) -> Style {
     style_of(style, data.explode)
 }
 
-/// How a style of OpenAPI writes a value.
+/// Returns the style of the model for a style of OpenAPI.
 pub(super) fn style_of(style: &QueryStyle, explode: Option<bool>) -> Style {
     match (style, explode) {
         (QueryStyle::DeepObject, _) => Style::Deep,

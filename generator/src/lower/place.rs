@@ -1,29 +1,29 @@
-//! Where a type that is about to be made will live, and what it will be called.
+//! The places of types: their modules and their names.
 
 use crate::model::{Root, TypeId, TypePlace};
 use crate::words;
 
-/// The place of a schema: it decides the name of the type that comes of it. All names are the document's.
+/// The place of a schema, which decides the name of its type. All names are those of the document.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    /// What the first of `module` names.
+    /// The kind of the first segment of `module`.
     pub(super) root: Root,
-    /// The module the type will live in.
+    /// The module of the type.
     pub(super) module: Vec<String>,
-    /// The name in words, as the document spells it.
+    /// The name, as the document writes it.
     pub(super) local: String,
-    /// The name of the type around it, to tell it apart where its own name is taken.
+    /// The name of the type around it, as a prefix if its own name is in use.
     pub(super) parent: String,
-    /// The module for what belongs to the type.
+    /// The module for types that belong to the type.
     pub(super) children: Vec<String>,
-    /// An id that others already refer to.
+    /// An id that is already referenced.
     pub(super) reserved: Option<TypeId>,
-    /// Whether callers send what stands here.
+    /// True if callers send values of the type.
     pub(super) sent: bool,
 }
 
 impl Place {
-    /// A place in a module, named by `local`.
+    /// Returns a place in a module, named by `local`.
     pub(super) fn new(module: &[String], local: &str, parent: &str) -> Self {
         let mut children = module.to_vec();
         children.push(local.to_owned());
@@ -38,12 +38,12 @@ impl Place {
         }
     }
 
-    /// The place of a component: a module of its own that it shares with what belongs to it.
+    /// Returns the place of a component, in its own module.
     pub(super) fn component(name: &str) -> Self {
         Self::in_component(name, name)
     }
 
-    /// The place of a type called `name` in the module of a component.
+    /// Returns the place of a type called `name` in the module of a component.
     pub(super) fn in_component(component: &str, name: &str) -> Self {
         let module = vec![component.to_owned()];
         Self {
@@ -53,26 +53,26 @@ impl Place {
         }
     }
 
-    /// The place in what callers send.
+    /// Returns the same place, but in a request.
     pub(super) fn in_request(self) -> Self {
         Self { sent: true, ..self }
     }
 
-    /// The place of a property of this type, or of a branch of this union.
+    /// Returns the place of a property of this type, or of a branch of this union.
     pub(super) fn property(&self, name: &str) -> Self {
-        self.beside(Self::new(&self.children, name, &self.local))
+        self.sibling(Self::new(&self.children, name, &self.local))
     }
 
-    /// The place of the items of this list.
+    /// Returns the place of the items of this list.
     pub(super) fn item(&self) -> Self {
-        self.beside(Self::new(
+        self.sibling(Self::new(
             &self.module,
             &words::singular(&self.local),
             &self.parent,
         ))
     }
 
-    /// The place of the values of this map.
+    /// Returns the place of the values of this map.
     pub(super) fn value(&self) -> Self {
         let local = words::singular(&self.local);
         let local = if local == self.local {
@@ -80,11 +80,11 @@ impl Place {
         } else {
             local
         };
-        self.beside(Self::new(&self.module, &local, &self.parent))
+        self.sibling(Self::new(&self.module, &local, &self.parent))
     }
 
-    /// The place of the enum under the tag of this type: beside the type, and called after it too where the tag's own name does
-    /// not say what it is of.
+    /// Returns the place of the enum for the tag of this type, in the module of the type. Its name starts with that of the type,
+    /// unless the name of the tag does already.
     pub(super) fn tag(&self, name: &str) -> Self {
         let own = words::folded(&self.local);
         let says_it = own
@@ -95,19 +95,19 @@ impl Place {
             true => name.to_owned(),
             false => format!("{own}_{name}"),
         };
-        // A type that shares its module with what belongs to it is a resource.
-        self.beside(Self::new(&self.module, &local, &self.parent))
+        // A type with its own module is a resource.
+        self.sibling(Self::new(&self.module, &local, &self.parent))
     }
 
-    /// The place of one of the replies that this whole reply may be.
+    /// Returns the place of one of the alternatives of this reply.
     pub(super) fn reply(&self, name: &str) -> Self {
         let stem = self.local.strip_suffix("_response").unwrap_or(&self.local);
         let local = format!("{stem}_{}", name.replace(' ', "_"));
-        self.beside(Self::new(&self.module, &local, &self.parent))
+        self.sibling(Self::new(&self.module, &local, &self.parent))
     }
 
-    /// Another place below the same root, on the same side of a call.
-    fn beside(&self, place: Self) -> Self {
+    /// Returns another place with the root and the side of a call of this one.
+    fn sibling(&self, place: Self) -> Self {
         Self {
             root: self.root,
             sent: self.sent,
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_to_a_type_is_in_its_module() {
+    fn types_of_properties_are_in_the_module_of_their_type() {
         let battery = lock().property("battery");
         assert_eq!(
             (battery.module, battery.parent),
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn items_and_values_are_called_by_the_singular() {
+    fn items_and_values_are_named_in_the_singular() {
         let errors = lock().property("errors");
         assert_eq!(errors.item().local, "error");
         assert_eq!(errors.value().local, "error");
@@ -155,20 +155,20 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_names_its_type_where_it_does_not_say_it_itself() {
+    fn the_enum_of_a_tag_is_prefixed_with_its_type() {
         let warning = lock().property("warning");
         assert_eq!(warning.tag("warning_code").local, "warning_code");
         assert_eq!(warning.tag("code").local, "warning_code");
     }
 
     #[test]
-    fn a_reply_is_called_by_its_call_and_its_status() {
+    fn a_reply_is_named_by_its_call_and_its_status() {
         let whole = Place::new(&["locks".to_owned()], "get_response", "get");
         assert_eq!(whole.reply("not found").local, "get_not_found");
     }
 
     #[test]
-    fn all_that_belongs_to_what_is_sent_is_sent() {
+    fn types_of_a_sent_type_are_sent() {
         let body = lock().in_request();
         assert!(body.property("codes").item().sent);
         assert!(!lock().property("codes").item().sent);

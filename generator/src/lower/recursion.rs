@@ -1,4 +1,4 @@
-//! Schemas that hold themselves.
+//! Detects recursive schemas.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use super::inline::Inline;
 use super::union::SchemaSets;
 use crate::model::{Type, TypeId};
 
-/// The schemas in the making that have no component's name, so that one which meets itself is found.
+/// The schemas in progress that are not components, to detect recursion.
 pub(super) struct Recursion<'a> {
     pub(super) inline: Inline<'a>,
     pub(super) choices: SchemaSets,
@@ -22,7 +22,7 @@ impl Recursion<'_> {
         }
     }
 
-    /// The ids of recursive schemas, and the type of each.
+    /// Returns the ids of recursive schemas, each with its type.
     pub(super) fn into_recursive(self) -> HashMap<TypeId, Type> {
         let mut recursive = self.inline.into_recursive();
         recursive.extend(self.choices.into_recursive());

@@ -1,4 +1,4 @@
-//! The types of replies that several calls have in common.
+//! The types of replies that several calls share.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,14 +7,14 @@ use crate::model::Type;
 
 #[derive(Default)]
 pub(super) struct Replies {
-    /// The result of each type of action.
+    /// The result types, by the type of the action.
     results: RefCell<HashMap<String, Type>>,
-    /// The bodies of failures, by the places of their schemas.
+    /// The types of failures, by the places of their schemas.
     failures: RefCell<HashMap<String, Type>>,
 }
 
 impl Replies {
-    /// The result of an action.
+    /// Returns the result type of an action.
     pub(super) fn result(&self, action: &str) -> Option<Type> {
         self.results.borrow().get(action).cloned()
     }
@@ -23,7 +23,7 @@ impl Replies {
         self.results.borrow_mut().insert(action.to_owned(), ty);
     }
 
-    /// The body of a failure whose schema stands there.
+    /// Returns the type of a failure by the place of its schema.
     pub(super) fn failure(&self, pointer: &str) -> Option<Type> {
         self.failures.borrow().get(pointer).cloned()
     }

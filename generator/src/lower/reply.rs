@@ -1,4 +1,4 @@
-//! What comes back: which of the replies that the document lists is the payload, and how it is read.
+//! Replies: chooses the payload among those that the document lists, and decides how it is read.
 
 use openapiv3::Operation;
 
@@ -14,7 +14,7 @@ use crate::model::{Method, Reply, Type};
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
-    /// The schema of the JSON reply that says that all went well.
+    /// Returns the schema of the successful JSON reply.
     pub(super) fn success(
         &self,
         operation: &'a Operation,
@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
         chosen.schema.filter(|_| chosen.encoding == Encoding::Json)
     }
 
-    /// The output of a call.
+    /// Returns the output of a call.
     pub(super) fn output(
         &self,
         operation: &'a Operation,
@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .any(|property| self.is_status(property.name))
         {
-            // What only reads has something to give, whatever its key says.
+            // A call that only reads has an output, even if its response key is null.
             let says_none = semantic != Method::Get
                 && self.dialect.response_key(operation) == ResponseKey::Nothing;
             return self.unwrapped(operation, &facts, name, place, says_none);
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
         Payload::of(Reply::Body, Some(ty))
     }
 
-    /// The payload under its key, out of the envelope that all replies have.
+    /// Returns the payload under its key in the envelope of the reply.
     fn unwrapped(
         &self,
         operation: &Operation,
@@ -108,7 +108,7 @@ impl<'a> Lowering<'a> {
             let ty = self.attempt_of(operation, lowered.ty);
             if key.as_deref() == Some(property.name) {
                 let ty = match ty {
-                    // An action attempt is always there, a list that is null is empty, and JSON may be null itself.
+                    // An action attempt is always present, a list that is null is read as empty, and JSON may be null itself.
                     Type::ActionAttempt(_) | Type::List(_) | Type::Map(_) | Type::Json => ty,
                     ty if lowered.nullable => Type::Nullable(Box::new(ty)),
                     ty => ty,
@@ -127,7 +127,7 @@ impl<'a> Lowering<'a> {
         self.dialect.status_key() == Some(key)
     }
 
-    /// Returns true if a key of a reply is never its payload.
+    /// Returns true if a key belongs to the envelope of replies, so it is never the payload.
     fn is_envelope(&self, key: &str) -> bool {
         self.is_status(key)
             || self
@@ -145,7 +145,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The action attempt that this operation starts, rather than any.
+    /// Returns the action attempt with the result of the action that this operation starts.
     fn attempt_of(&self, operation: &Operation, ty: Type) -> Type {
         let result = self
             .dialect

@@ -15,7 +15,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Notes what stands in the way of a client.
+    /// Reports a problem, which makes the document unusable.
     pub(super) fn problem(
         &self,
         pointer: &Pointer,
@@ -31,7 +31,7 @@ impl Report {
         });
     }
 
-    /// Notes a problem, unless it was found before: what is looked at twice is still one problem.
+    /// Adds a problem, unless it was reported before, because a schema may be visited twice.
     pub(super) fn add(&self, problem: Problem) {
         let mut problems = self.problems.borrow_mut();
         if !problems.contains(&problem) {
@@ -39,7 +39,7 @@ impl Report {
         }
     }
 
-    /// Notes how something is read that is not as OpenAPI has it.
+    /// Reports how the generator reads something that does not follow OpenAPI.
     pub(super) fn warning(
         &self,
         pointer: &Pointer,
@@ -57,34 +57,34 @@ impl Report {
         }
     }
 
-    /// Notes a choice and its reason, for whoever asks how something came about.
+    /// Records a decision and its reason for `explain`.
     pub(super) fn decide(&self, pointer: &Pointer, text: impl Into<String>) {
         self.trace().decided(pointer, text);
     }
 
-    /// Notes that a place became something: part of a type, where there is one.
+    /// Records that a place was emitted, as part of a type if there is one.
     pub(super) fn emit(&self, pointer: &Pointer, of: Option<TypeId>) {
         self.trace().emitted(pointer, of);
     }
 
-    /// Notes that a place is left out with all that is below it.
+    /// Records that a place is left out with everything below it.
     pub(super) fn leave_out(&self, pointer: &Pointer, reason: Reason) {
         self.trace().left_out(pointer, reason);
     }
 
-    /// The log of what became of each place.
+    /// Returns the trace.
     pub(super) fn trace(&self) -> RefMut<'_, Trace> {
         self.trace.borrow_mut()
     }
 
-    /// Forgets what is wrong with schemas that were only looked at: it counts where something uses them.
-    pub(super) fn start_anew(&self) {
+    /// Removes the problems of the survey. They are reported again if a type uses the schema.
+    pub(super) fn clear(&self) {
         self.problems.take();
         self.warnings.take();
         self.trace().keep_decisions();
     }
 
-    /// The problems, or where there are none the warnings and the trace.
+    /// Returns the problems, or the warnings and the trace if there are no problems.
     pub(super) fn into_result(self) -> Result<(Vec<Warning>, Trace), Vec<Problem>> {
         let problems = self.problems.into_inner();
         match problems.is_empty() {

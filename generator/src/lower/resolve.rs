@@ -1,4 +1,4 @@
-//! References: to components, and to anything else in the document that has a place of its own.
+//! Resolves references to components and to other places of the document.
 
 use std::borrow::Cow;
 
@@ -10,12 +10,12 @@ use super::node::{Node, index};
 use crate::document::Pointer;
 pub(super) use crate::document::tokens;
 
-/// No sane chain of references is longer; a cycle is.
+/// The longest chain of references. A longer one is a cycle.
 pub(super) const MAX_CHAIN: usize = 64;
 
-/// A schema that a reference names.
+/// The target of a reference to a schema.
 pub(super) struct Target<'a> {
-    /// What tells it apart from others.
+    /// A unique key.
     pub(super) key: &'a str,
     /// Its name in the document, or else the words of the path to it.
     pub(super) name: Cow<'a, str>,
@@ -24,7 +24,7 @@ pub(super) struct Target<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The schema that a reference names, which may be a reference again.
+    /// Returns the schema that a reference points to, which may be a reference again.
     pub(super) fn target(&self, reference: &'a str) -> Option<Target<'a>> {
         let tokens = tokens(reference)?;
         if let [_, _, name] = tokens.as_slice()
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a> {
         match self.node(&tokens, 0)? {
             Node::Schema(schema) => Some(Target {
                 key: reference,
-                name: Cow::Owned(name_of_way(&tokens)),
+                name: Cow::Owned(name_of_path(&tokens)),
                 schema,
                 pointer: Pointer::root(reference.trim_start_matches('#')),
             }),
@@ -43,13 +43,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A component as the target of a reference.
+    /// Returns a component as the target of a reference.
     pub(super) fn component_target(&self, name: &str) -> Option<Target<'a>> {
         self.component(name)
             .map(|(key, schema)| named_target(key, schema))
     }
 
-    /// A component by its name.
+    /// Returns a component by its name.
     pub(super) fn component(&self, name: &str) -> Option<(&'a str, &'a ReferenceOr<Schema>)> {
         let schemas = &self.document.components.as_ref()?.schemas;
         schemas
@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
         )
     }
 
-    /// The item itself, or the one that its reference leads to.
+    /// Returns the item itself, or the target of its reference.
     fn item<T>(
         &self,
         start: &'a ReferenceOr<T>,
@@ -149,8 +149,8 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    /// Notes a reference that leads nowhere, or not to what is expected: a warning where something within the document is
-    /// meant and it can be read as `instead`, a problem otherwise.
+    /// Reports a reference whose target does not exist or has the wrong kind. It is a warning if the target is in the document
+    /// and can be read as `instead`, and a problem otherwise.
     pub(super) fn unresolved(
         &self,
         pointer: &Pointer,
@@ -170,12 +170,12 @@ impl<'a> Lowering<'a> {
         let (expected, advice) = if is_within {
             (
                 format!("the place of {expected} in the document"),
-                "Add what it names, or correct the reference with an entry in spec/overlay.yaml.",
+                "Add the target, or correct the reference with an entry in spec/overlay.yaml.",
             )
         } else {
             (
                 format!("a reference to {expected} within the document, `#/…`"),
-                "Bundle the documents into one first, with `npx @redocly/cli bundle` for instance.",
+                "Bundle the documents into one first, for example with `npx @redocly/cli bundle`.",
             )
         };
         self.report.problem(pointer, found, expected, advice);
@@ -195,8 +195,8 @@ fn in_schemas(tokens: &[String]) -> bool {
     matches!(tokens, [components, schemas, _] if components == "components" && schemas == "schemas")
 }
 
-/// The name of a schema without a name of its own: `#/components/schemas/Pet/properties/status` is `Pet status`.
-fn name_of_way(tokens: &[String]) -> String {
+/// Returns a name for a schema that is not a component: `Pet status` for `#/components/schemas/Pet/properties/status`.
+fn name_of_path(tokens: &[String]) -> String {
     const STRUCTURE: [&str; 14] = [
         "components",
         "schemas",
@@ -223,7 +223,7 @@ fn name_of_way(tokens: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{properties, received};
-    use super::name_of_way;
+    use super::name_of_path;
 
     #[test]
     fn a_reference_leads_through_others_to_a_component() {
@@ -266,8 +266,8 @@ other: { type: object, properties: { part: { type: object, properties: { a: { ty
             "items",
         ];
         let way = way.map(str::to_owned);
-        assert_eq!(name_of_way(&way), "Pet tags");
+        assert_eq!(name_of_path(&way), "Pet tags");
         let branch = ["components", "schemas", "Pet", "oneOf", "1"].map(str::to_owned);
-        assert_eq!(name_of_way(&branch), "Pet");
+        assert_eq!(name_of_path(&branch), "Pet");
     }
 }

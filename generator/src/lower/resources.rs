@@ -1,4 +1,4 @@
-//! The resources of an API that have an id of their own.
+//! The resources of an API with their own ids.
 
 use crate::words;
 use std::collections::BTreeSet;
@@ -7,24 +7,24 @@ use super::Lowering;
 use super::facts::Located;
 use crate::document::Pointer;
 
-/// The resources that have an id of their own, in words: `access_code`.
+/// The names of the resources with their own ids: `access_code`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Resources(BTreeSet<String>);
 
 impl Resources {
-    /// The resources, sorted.
+    /// Returns the resources, sorted.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
 
-    /// The resource that a property identifies by its name: `webhook` for `webhook_id`.
+    /// Returns the resource that a property identifies by its name: `webhook` for `webhook_id`.
     pub(crate) fn id_named(&self, property: &str) -> Option<String> {
         let of = property.strip_suffix("_id")?;
         let is_resource = self.0.contains(of);
         is_resource.then(|| of.to_owned())
     }
 
-    /// The resource that a property identifies by the end of its name: `access_code` for
+    /// Returns the resource that a property identifies by the end of its name: `access_code` for
     /// `pulled_backup_access_code_id`.
     pub(super) fn id_within(&self, property: &str) -> Option<String> {
         let of = property.strip_suffix("_id")?;
@@ -39,7 +39,7 @@ impl Resources {
 }
 
 impl<'a> Lowering<'a> {
-    /// Everything that has a property named after itself: `device` has `device_id`.
+    /// Returns the components with a property for their own id: `device` has `device_id`.
     pub(super) fn resources(&self) -> Resources {
         let mut found = Resources::default();
         if !self.dialect.resources_have_ids() {

@@ -1,6 +1,6 @@
 //! Names of the endpoints of plain REST.
 //!
-//! All names are settled before any endpoint is made, since types take theirs from the request they belong to.
+//! All endpoints are named before any is made, because types are named by their request.
 
 use crate::words;
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +17,7 @@ use crate::model::path::{placeholders, static_segments};
 #[derive(Debug, Default)]
 pub(super) struct CallNames(HashMap<(String, Method), CallName>);
 
-/// Where an operation belongs and what it is called.
+/// The namespace and the name of an operation.
 #[derive(Debug, Clone)]
 pub(super) struct CallName {
     pub(super) namespace: String,
@@ -25,7 +25,7 @@ pub(super) struct CallName {
 }
 
 impl CallNames {
-    /// The names for a document; none where its calls are named by their paths.
+    /// Returns the names for a document; empty if the dialect names calls by their paths.
     pub(super) fn of(document: &OpenAPI, dialect: &dyn Dialect) -> Self {
         let mut names = Self::default();
         if dialect.calls_by_path() {
@@ -49,16 +49,16 @@ impl CallNames {
         names
     }
 
-    /// The name of an operation that the document has.
+    /// Returns the name of an operation.
     pub(super) fn name(&self, path: &str, method: Method) -> Option<&CallName> {
         self.0.get(&(path.to_owned(), method))
     }
 }
 
-/// The names of a namespace, and the path that has each.
+/// The names in use in a namespace, each with its path.
 type Taken = BTreeMap<String, String>;
 
-/// The operations of a path item, or of the one that it refers to.
+/// Returns the operations of a path item, or of the one that it refers to.
 fn operations<'a>(
     document: &'a OpenAPI,
     item: &'a ReferenceOr<openapiv3::PathItem>,
@@ -81,7 +81,7 @@ fn operations<'a>(
     }
 }
 
-/// Namespaces by their modules: `Pet Store` and `pet-store` are one.
+/// Namespaces by their modules: `Pet Store` and `pet-store` are the same.
 #[derive(Default)]
 struct Namespaces(BTreeMap<String, String>);
 
@@ -92,7 +92,7 @@ impl Namespaces {
         let name = match tag {
             Some(tag) => tag.clone(),
             None => {
-                let telling = statics.iter().find(|segment| !says_version(segment));
+                let telling = statics.iter().find(|segment| !is_version(segment));
                 let segment = telling.or(statics.first());
                 segment.map_or_else(|| "root".to_owned(), |segment| (*segment).to_owned())
             }
@@ -102,13 +102,13 @@ impl Namespaces {
     }
 }
 
-/// `/api/v1/` stands before everything and names nothing.
-fn says_version(segment: &str) -> bool {
+/// Returns true for a prefix of all paths without a meaning, such as `api` and `v1`.
+fn is_version(segment: &str) -> bool {
     let number = segment.strip_prefix('v').unwrap_or("");
     matches!(segment, "api" | "v") || number.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The names that an operation can have, the plainest first.
+/// The names that an operation can have, the shortest first.
 struct Candidates {
     plain: String,
     with_method: String,
@@ -133,8 +133,8 @@ fn candidates(namespace: &str, path: &str, method: Method, operation: &Operation
     }
 }
 
-/// `pets.list` and `pets_list` are `list` in `pets`, `oauth-tokens/list` is in `OAuth Tokens`. Only what is set apart by a sign is
-/// dropped: `listPets` says what it lists.
+/// Removes the namespace from the start of an id: `pets.list` and `pets_list` are `list` in `pets`, `oauth-tokens/list` is in
+/// `OAuth Tokens`. Only a prefix with a separator is removed: `listPets` is unchanged.
 fn without_prefix<'a>(id: &'a str, namespace: &str) -> &'a str {
     // `OAuth` is `oauth` in paths.
     let letters = |name: &str| words::folded(name).replace('_', "");
@@ -143,7 +143,7 @@ fn without_prefix<'a>(id: &'a str, namespace: &str) -> &'a str {
         let start = letters(start);
         [start.clone(), format!("{start}s"), format!("{start}api")].contains(&own)
     };
-    // A prefix has the letters of the namespace, and hardly more signs.
+    // A prefix has the letters of the namespace, and few other signs.
     let longest = 2 * own.len();
     let signs = id.match_indices(|c: char| !c.is_alphanumeric());
     let found = signs
@@ -153,11 +153,12 @@ fn without_prefix<'a>(id: &'a str, namespace: &str) -> &'a str {
     found.map_or(id, |(_, rest)| rest)
 }
 
-/// `GET /pets/{id}/toys` is `get_toys_by_id` in `pets`. A name that would be cut has only the keys at the end of the path.
+/// Returns a name made of method and path: `get_toys_by_id` in `pets` for `GET /pets/{id}/toys`. A name that is too long has only
+/// the keys at the end of the path.
 fn name_by_path(namespace: &str, path: &str, method: Method) -> String {
     let own = words::folded(namespace);
     let mut words: Vec<&str> = static_segments(path);
-    words.retain(|segment| !says_version(segment));
+    words.retain(|segment| !is_version(segment));
     if words
         .first()
         .is_some_and(|first| words::folded(first) == own)
@@ -178,7 +179,7 @@ fn name_by_path(namespace: &str, path: &str, method: Method) -> String {
     }
 }
 
-/// Where the last segment that is the same in every call ends.
+/// Returns the end of the last segment without a placeholder.
 fn end_of_words(path: &str) -> usize {
     let ends = path.match_indices('/').map(|(at, _)| at);
     let is_fixed = |end: &usize| {
@@ -188,12 +189,12 @@ fn end_of_words(path: &str) -> usize {
     ends.chain([path.len()]).rfind(is_fixed).unwrap_or_default()
 }
 
-/// The name with the words that only this one of two paths has, or else its keys.
-fn told_apart(plain: &str, path: &str, other: &str) -> Option<String> {
+/// Returns the name with the words that only this one of two paths has, or else with its keys.
+fn distinguish(plain: &str, path: &str, other: &str) -> Option<String> {
     let (words, others) = (static_segments(path), static_segments(other));
     let words: Vec<&str> = words
         .into_iter()
-        .filter(|word| !others.contains(word) && !says_version(word))
+        .filter(|word| !others.contains(word) && !is_version(word))
         .collect();
     let others = placeholders(other);
     let keys: Vec<&str> = placeholders(path)
@@ -207,8 +208,8 @@ fn told_apart(plain: &str, path: &str, other: &str) -> Option<String> {
     }
 }
 
-/// The first candidate whose method and whose type nobody else has. Operations of one path are told apart by their methods,
-/// others by what one path has and the other has not.
+/// Returns the first candidate whose method and type are free. Operations of one path are distinguished by their methods, others
+/// by the differences of their paths.
 fn free_name(taken: &mut Taken, path: &str, candidates: Candidates) -> String {
     let Candidates {
         plain,
@@ -218,7 +219,7 @@ fn free_name(taken: &mut Taken, path: &str, candidates: Candidates) -> String {
     } = candidates;
     let apart = taken
         .get(&words::snake(&plain))
-        .and_then(|other| told_apart(&plain, path, other));
+        .and_then(|other| distinguish(&plain, path, other));
     let next = apart.into_iter().chain([with_method, by_path]);
     let exact = words::snake(&last[1]);
     let numbered = (2..).map(|number| words::numbered(&exact, number));
@@ -247,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn over_long_names_that_collide_are_told_apart() {
+    fn too_long_names_that_collide_are_distinguished() {
         let mut taken = Taken::new();
         let long = "word ".repeat(40);
         let names: BTreeSet<String> = (0..30)
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_ids_are_told_apart_by_method_on_one_path_and_by_path_on_several() {
+    fn equal_ids_are_distinguished_by_method_on_one_path_and_by_path_on_several() {
         let mut taken = Taken::new();
         let mut name = |path, method| named(&mut taken, "item", path, method);
         assert_eq!(name("/pets", Method::Get), "item");
@@ -269,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_made_of_method_and_path_where_the_document_has_none() {
+    fn a_name_is_made_of_method_and_path_if_the_document_has_none() {
         let name = |path| name_by_path("pets", path, Method::Get);
         assert_eq!(name("/pets"), "get");
         assert_eq!(name("/pets/{id}"), "get_by_id");
@@ -281,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_would_be_cut_has_only_the_keys_at_the_end() {
+    fn a_too_long_name_has_only_the_keys_at_the_end() {
         let name = |path| name_by_path("pets", path, Method::Get);
         assert_eq!(
             name("/customers/{customerId}/households/{householdId}/appointments/{appointmentId}"),
@@ -294,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn the_namespace_is_not_said_twice_where_a_sign_sets_it_apart() {
+    fn the_namespace_is_removed_from_a_name_with_a_separator() {
         assert_eq!(without_prefix("pets.list", "pets"), "list");
         assert_eq!(without_prefix("Pets_list", "pets"), "list");
         assert_eq!(without_prefix("pet/list", "pets"), "list");
@@ -303,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_namespace_of_several_words_is_not_said_twice_either() {
+    fn a_namespace_of_several_words_is_removed_from_a_name() {
         for id in [
             "oauth-tokens/list",
             "oauthTokens_list",
@@ -317,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn what_loses_its_prefix_takes_no_name_of_another() {
+    fn a_name_without_its_prefix_does_not_collide_with_another() {
         let mut taken = Taken::new();
         let mut name = |id, path| named(&mut taken, id, path, Method::Get);
         assert_eq!(name("pets/list", "/pets"), "list");

@@ -4,7 +4,7 @@ use openapiv3::{Encoding as FormEncoding, Operation};
 
 use super::Lowering;
 use super::facts::{Facts, JsonType, Located};
-use super::inputs::{Inputs, one_way};
+use super::inputs::{Inputs, single_overload};
 use super::media::{ChosenContent, Encoding, encoding as media_encoding};
 use super::parameter::style_of;
 use super::place::Place;
@@ -13,24 +13,24 @@ use crate::escape;
 use crate::model::{Docs, Location, Method, Param, Presence, Style, Type};
 use crate::trace::Reason;
 
-/// A body that must be given.
-const GIVEN: Presence = Presence {
+/// The presence of a required body.
+const REQUIRED: Presence = Presence {
     required: true,
     nullable: false,
 };
 
-/// A way to send a call: the parameters of its body, and what is to be said of it.
+/// A kind of body of a call: its parameters, and remarks for the documentation.
 pub(super) struct RestBody {
-    /// What follows the name of the call; nothing on the plain way.
+    /// The suffix of the name of the call; `None` for the preferred kind of body.
     pub(super) suffix: Option<&'static str>,
     pub(super) inputs: Inputs,
-    /// The media type, where it is not JSON's own.
+    /// The media type, unless it is `application/json`.
     pub(super) sends: Option<String>,
     pub(super) remarks: Vec<String>,
 }
 
 impl RestBody {
-    /// A call that is sent in one way.
+    /// Returns the body of a call with one kind of body.
     pub(super) fn only(inputs: Inputs, remarks: Vec<String>) -> Self {
         Self {
             suffix: None,
@@ -42,8 +42,8 @@ impl RestBody {
 }
 
 impl<'a> Lowering<'a> {
-    /// The ways in which a call can be sent, one for each kind of body that the document declares. An object spreads into
-    /// parameters; anything else is one argument. `request`: the place of a request, by its suffix.
+    /// Returns the bodies of a call, one for each kind that the document declares. The properties of an object become parameters;
+    /// any other body is one argument. `request` returns the place of a request by its suffix.
     pub(super) fn rest_bodies(
         &self,
         operation: &'a Operation,
@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
         request: &dyn Fn(Option<&str>) -> Place,
     ) -> Vec<RestBody> {
-        let without = |remarks| vec![RestBody::only(one_way(Vec::new()), remarks)];
+        let without = |remarks| vec![RestBody::only(single_overload(Vec::new()), remarks)];
         let Some(declared) = &operation.request_body else {
             return without(Vec::new());
         };
@@ -65,12 +65,12 @@ impl<'a> Lowering<'a> {
         }
         let pointer = pointer.key("requestBody");
         let declared = self.request_body(declared, &pointer);
-        let ways = declared.map(|declared| self.ways(&declared.content, &pointer));
-        let ways = ways.unwrap_or_default();
-        if ways.is_empty() {
+        let contents = declared.map(|declared| self.request_contents(&declared.content, &pointer));
+        let contents = contents.unwrap_or_default();
+        if contents.is_empty() {
             return without(Vec::new());
         }
-        let ways = ways.iter().enumerate().map(|(index, chosen)| {
+        let contents = contents.iter().enumerate().map(|(index, chosen)| {
             let suffix = (index > 0).then(|| suffix(chosen.encoding));
             let mut remarks = Vec::new();
             let inputs = self.chosen_body(chosen, &pointer, &request(suffix), &mut remarks);
@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
                 remarks,
             }
         });
-        ways.collect()
+        contents.collect()
     }
 
     fn chosen_body(
@@ -177,7 +177,7 @@ impl<'a> Lowering<'a> {
             let field = self.field(&facts, property, request);
             params.push(super::inputs::param(field, location(&own)));
         }
-        one_way(params)
+        single_overload(params)
     }
 
     fn multipart(
@@ -203,7 +203,7 @@ impl<'a> Lowering<'a> {
             let encoding = chosen.content.encoding.get(&param.name);
             let media = encoding.and_then(|encoding| encoding.content_type.as_deref());
             param.media = media.and_then(concrete);
-            // An encoding that is no text and no JSON says that the part is a file.
+            // A part whose encoding is neither text nor JSON is a file.
             let named_file = param.ty == Type::String && media.is_some_and(names_file);
             if param.location == Location::File || named_file {
                 param.location = Location::File;
@@ -218,7 +218,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What follows the name of a call whose body is sent so.
+/// Returns the suffix of the name of a call with this encoding.
 fn suffix(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Json => "json",
@@ -229,7 +229,7 @@ fn suffix(encoding: Encoding) -> &'static str {
     }
 }
 
-/// Where a field of a form stands that has an encoding of its own.
+/// Returns the location of a form field with its own encoding.
 fn form_location(encoding: &FormEncoding) -> Location {
     let is_json = |media: &str| media_encoding(media) == Encoding::Json;
     let media = encoding.content_type.as_deref();
@@ -241,7 +241,7 @@ fn form_location(encoding: &FormEncoding) -> Location {
     }
 }
 
-/// The first media type that is listed, unless it stands for several.
+/// Returns the first media type in a list, unless it has a wildcard.
 fn concrete(media: &str) -> Option<String> {
     let first = media.split(',').next()?.trim();
     let is_visible = |byte: u8| (b'!'..=b'~').contains(&byte) || byte == b' ';
@@ -255,11 +255,11 @@ fn names_file(media: &str) -> bool {
 }
 
 fn whole(ty: Type, location: Location, docs: Docs, pointer: &Pointer) -> Inputs {
-    one_way(vec![Param {
+    single_overload(vec![Param {
         name: "body".to_owned(),
         location,
         ty,
-        presence: GIVEN,
+        presence: REQUIRED,
         media: None,
         docs,
         pointer: pointer.to_string(),

@@ -1,4 +1,4 @@
-//! Replies of plain REST calls. Status and media type choose among the replies that the document declares.
+//! Replies of plain REST calls. Status and media type select one of the replies that the document declares.
 
 use openapiv3::{Operation, ReferenceOr, Response};
 
@@ -12,10 +12,10 @@ use crate::document::Pointer;
 use crate::model::{Docs, Kind, Method, Reply, ReplyBranch, Status, Type, Union};
 use crate::trace::Reason;
 
-/// A body that may come, or none.
+/// A successful reply, with or without a body.
 struct Case<'a> {
     status: Status,
-    /// What the document says about the reply.
+    /// The description of the reply.
     description: &'a str,
     content: Option<Offer<'a>>,
 }
@@ -27,7 +27,7 @@ impl Case<'_> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The output of a call, from all replies that mean success. `place` is the place of a type for the whole reply.
+    /// Returns the output of a call from its successful replies. `place` is the place of a type for the whole reply.
     pub(super) fn rest_output(
         &self,
         operation: &'a Operation,
@@ -94,7 +94,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// JSON alone: one type where all replies have the same schema.
+    /// Returns the payload of JSON replies: one type if all have the same schema.
     fn json_payload(&self, cases: Vec<Case<'a>>, pointer: &Pointer, place: &Place) -> Payload {
         let mut distinct: Vec<Option<&Located<'a>>> = Vec::new();
         for content in cases.iter().filter_map(|case| case.content.as_ref()) {
@@ -120,7 +120,7 @@ impl<'a> Lowering<'a> {
         Payload::of(Reply::Body, Some(ty))
     }
 
-    /// Says of every schema but the first that it repeats that one. What is referred to has its own place.
+    /// Notes that every inline schema after the first repeats the first one.
     fn note_repetitions(&self, cases: &[Case<'a>]) {
         let schemas = cases
             .iter()
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// An enum of the replies.
+    /// Returns an enum of the replies.
     fn one_of(&self, cases: Vec<Case<'a>>, pointer: &Pointer, place: &Place) -> Payload {
         let by_status = cases.iter().any(|case| case.status != cases[0].status);
         let mut branches: Vec<ReplyBranch> = Vec::new();
@@ -197,7 +197,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The bodies of the replies that mean success, by status. Where the document lists none, it is `default`.
+    /// Returns the successful replies, by status. If the document lists none, `default` is used.
     fn cases(&self, operation: &'a Operation, pointer: &Pointer) -> Vec<Case<'a>> {
         let pointer = pointer.key("responses");
         let listed = operation.responses.responses.iter();
@@ -231,13 +231,13 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Returns true if the only success that is declared is a redirect.
+/// Returns true if a redirect is the only successful reply.
 pub(super) fn gives_location(operation: &Operation) -> bool {
     let codes = || operation.responses.responses.keys();
     !codes().any(succeeds) && codes().any(redirects)
 }
 
-/// The media types to ask for, the typed ones first; nothing where that is JSON alone.
+/// Returns the media types for the header `Accept`, the typed ones first; `None` for JSON alone.
 fn accepts(cases: &[Case<'_>]) -> Option<String> {
     let contents = cases.iter().filter_map(|case| case.content.as_ref());
     let mut contents: Vec<&Offer<'_>> = contents.collect();
@@ -251,7 +251,7 @@ fn accepts(cases: &[Case<'_>]) -> Option<String> {
     (!listed.is_empty() && listed != ["application/json"]).then(|| listed.join(", "))
 }
 
-/// What tells a reply from others of the same status.
+/// Returns the words that distinguish a reply from others with the same status.
 fn kind_words(case: &Case<'_>, cases: &[Case<'_>]) -> String {
     let word = match &case.content {
         Some(content) if content.encoding == Encoding::Json => {
@@ -264,8 +264,8 @@ fn kind_words(case: &Case<'_>, cases: &[Case<'_>]) -> String {
     word.to_owned()
 }
 
-/// JSON is called so where it is `application/json`, or comes first where no reply of the status is; further ones are called by
-/// their media types. So a media type that is added renames none.
+/// Returns the name of a JSON reply: `json` for `application/json`, or for the first one if no reply of the status has that media
+/// type; others are named by their media types. So a new media type renames none.
 fn json_words(content: &Offer<'_>, status: Status, cases: &[Case<'_>]) -> String {
     let same = cases.iter().filter(|case| case.status == status);
     let mut json = same

@@ -1,4 +1,4 @@
-//! A schema becomes a type.
+//! Lowers schemas to types.
 
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use super::union::{json_type, says_only_null};
 use crate::model::{Docs, Type};
 use crate::trace::Reason;
 
-/// A type, and whether null may stand in its place.
+/// A type, nullable or not.
 #[derive(Debug, Clone)]
 pub(super) struct LoweredType {
     pub(super) ty: Type,
@@ -18,7 +18,7 @@ pub(super) struct LoweredType {
 }
 
 impl LoweredType {
-    /// The type with its nullability, for the items of lists and maps.
+    /// Returns the type with its nullability, for the items of lists and maps.
     pub(super) fn whole(self) -> Type {
         if self.nullable && self.ty != Type::Json {
             Type::Nullable(Box::new(self.ty))
@@ -28,14 +28,14 @@ impl LoweredType {
     }
 }
 
-/// Where nothing is known.
+/// The type of an unknown schema.
 pub(super) const ANY: LoweredType = LoweredType {
     ty: Type::Json,
     nullable: true,
 };
 
 impl<'a> Lowering<'a> {
-    /// The type of a schema at a place.
+    /// Returns the type of a schema at a place.
     pub(super) fn schema(&self, located: &Located<'a>, place: &Place) -> LoweredType {
         match located.schema {
             SchemaRef::Reference(reference) => match self.target(reference) {
@@ -54,13 +54,13 @@ impl<'a> Lowering<'a> {
                     nullable: self.takes_null(&self.facts(located)),
                     ty,
                 },
-                None => self.inline_anew(located, schema, place),
+                None => self.inline_unshared(located, schema, place),
             },
         }
     }
 
-    /// The type of an inline schema, whatever other places share it.
-    pub(super) fn inline_anew(
+    /// Returns the type of an inline schema, without the types that other places share.
+    pub(super) fn inline_unshared(
         &self,
         located: &Located<'a>,
         schema: &'a Schema,
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The type that these facts describe.
+    /// Returns the type that these facts describe.
     pub(super) fn type_of(&self, facts: Facts<'a>, place: &Place) -> LoweredType {
         let nullable = facts.nullable || facts.values.contains(&Value::Null);
         if !facts.alternatives.is_empty() {
@@ -116,16 +116,16 @@ impl<'a> Lowering<'a> {
         LoweredType { ty, nullable }
     }
 
-    /// A type whose values have no names.
+    /// Returns a type without an enum for its values.
     pub(super) fn unnamed(&self, facts: &Facts<'a>, ty: Type) -> Type {
         self.note_values(facts);
         ty
     }
 
-    /// Values that no enum is made of are left out.
+    /// Notes listed values without an enum as left out.
     pub(super) fn note_values(&self, facts: &Facts<'a>) {
         if facts.values.iter().all(Value::is_null) {
-            // Whether null may stand there is told by the property.
+            // The property says that it is nullable.
             self.report.trace().values_emitted(&facts.values_at, None);
         } else {
             self.report
@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Leaves out keywords that apply to values of another type only.
+    /// Leaves out keywords that apply only to values of another type.
     fn note_other_kinds(&self, facts: &Facts<'a>) {
         let kind = json_type(facts);
         if kind != Some(JsonType::Object) {
@@ -163,7 +163,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The id to define at a place: the reserved one or a new one.
+    /// Returns the id to define at a place: the reserved one or a new one.
     pub(super) fn id_for(&self, facts: &Facts<'a>, place: &Place) -> crate::model::TypeId {
         let id = place
             .reserved
@@ -172,14 +172,14 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// The documentation of a schema.
+    /// Returns the documentation of a schema.
     pub(super) fn docs(&self, facts: &Facts<'a>) -> Docs {
         self.dialect.schema_docs(facts.data)
     }
 }
 
-/// The reference that a schema is made of, by its index, when all else it has to say is about this place: whether it may be
-/// null here, and a description.
+/// Returns the index of the only reference in an `allOf`, and true if the place is nullable. The other parts may only contain a
+/// description and `nullable`.
 fn sole_part(schema: &Schema) -> Option<(usize, bool)> {
     let parts = parts(schema);
     let says_nothing = |part: &ReferenceOr<Schema>| match part {
@@ -203,18 +203,18 @@ fn sole_part(schema: &Schema) -> Option<(usize, bool)> {
     (is_sole && is_reference).then_some((index, nullable || schema.schema_data.nullable))
 }
 
-/// The parts of a schema that consists of its `allOf` only.
+/// Returns the parts of a schema that has only an `allOf`.
 fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
     match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => all_of,
         SchemaKind::Any(any) if !any.all_of.is_empty() => {
-            // A type says no more than the reference does.
-            let beside = AnySchema {
+            // A type adds nothing to the reference.
+            let siblings = AnySchema {
                 typ: None,
                 all_of: Vec::new(),
                 ..any.clone()
             };
-            match beside == AnySchema::default() {
+            match siblings == AnySchema::default() {
                 true => &any.all_of,
                 false => &[],
             }

@@ -9,7 +9,7 @@ use openapiv3::{
 use super::facts::{Additional, Facts, Located, SchemaRef};
 use crate::document::Pointer;
 
-/// Calls `visit` with a schema and with all that are within it. References are not followed.
+/// Calls `visit` with a schema and all schemas inside of it. References are not followed.
 pub(super) fn each<'a>(
     located: &Located<'a>,
     visit: &mut impl FnMut(&Located<'a>, Option<&Facts<'a>>),
@@ -36,7 +36,7 @@ pub(super) fn each<'a>(
     }
 }
 
-/// The components that a request leads to.
+/// Returns the components that requests refer to.
 pub(super) fn sent(document: &OpenAPI) -> HashSet<&str> {
     let mut found = HashSet::new();
     let mut open: Vec<&str> = request_schemas(document)
@@ -55,7 +55,7 @@ pub(super) fn sent(document: &OpenAPI) -> HashSet<&str> {
     found
 }
 
-/// The names of the components that a schema refers to, at any depth.
+/// Returns the names of the components that a schema refers to, at any depth.
 fn components_in(schema: &ReferenceOr<Schema>) -> Vec<&str> {
     let mut names = Vec::new();
     let located = Located::new(schema, Pointer::root(""));
@@ -67,7 +67,7 @@ fn components_in(schema: &ReferenceOr<Schema>) -> Vec<&str> {
     names
 }
 
-/// The schemas of all parameters and request bodies.
+/// Returns the schemas of all parameters and request bodies.
 fn request_schemas(document: &OpenAPI) -> Vec<&ReferenceOr<Schema>> {
     let components = document.components.as_ref();
     let shared_parameters = components

@@ -1,4 +1,4 @@
-//! Places that share one type: because `names.yaml` says so, or because they are what the calls of one namespace return.
+//! Places that share one type: because `names.yaml` lists them, or because the calls of one namespace return them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -22,7 +22,7 @@ pub(super) struct Sharing {
 
 struct Group {
     place: Place,
-    /// Whether it stands at the crate's root, as a resource does.
+    /// True if the type is at the crate's root, like a resource.
     at_root: bool,
     /// The JSON pointers of its places.
     places: Vec<String>,
@@ -33,7 +33,7 @@ struct Group {
 enum State {
     #[default]
     Unmade,
-    /// It is being made. Whoever meets it meanwhile gets this id.
+    /// The type is in progress; other places get this id.
     Open(crate::model::TypeId),
     Made(Type),
 }
@@ -54,7 +54,7 @@ impl Sharing {
 }
 
 impl<'a> Lowering<'a> {
-    /// Finds the places that share one type. What `names.yaml` says comes before what follows from the document.
+    /// Finds the places that share one type. `names.yaml` takes precedence over the document.
     pub(super) fn find_shared(&mut self, names: &Names) {
         let mut sharing = Sharing::default();
         for named in &names.types {
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The type of a place that shares it with others.
+    /// Returns the shared type of a place.
     pub(super) fn shared(&self, pointer: &Pointer) -> Option<Type> {
         if self.sharing.groups.is_empty() {
             return None;
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let facts = self.facts(places.first()?);
         let id = self.id_for(&facts, &group.place);
-        // Of several places none says what all are.
+        // One of several places does not describe them all.
         if places.len() > 1 && !group.at_root {
             self.types.set_docs(id, Docs::default());
         }
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
             let text = format!("it shares its type with {} other places", others.len());
             self.report.decide(pointer, text);
         }
-        let ty = self.joined_anew(places, &place).ty;
+        let ty = self.joined_unshared(places, &place).ty;
         if ty != Type::Named(id) {
             self.types.leave_unnamed(id);
         } else if group.at_root {
@@ -126,21 +126,21 @@ impl<'a> Lowering<'a> {
         Some(ty)
     }
 
-    /// Reports the entries of `names.yaml` that name no place of which a type is made.
+    /// Reports the entries of `names.yaml` whose places have no type.
     pub(super) fn note_unused_names(&self, names: &Names) {
         for (named, group) in names.types.iter().zip(&self.sharing.groups) {
             if matches!(*group.state.borrow(), State::Unmade) {
                 self.report.problem(
                     &Pointer::root(named.places.first().map_or("", String::as_str)),
                     format!("the name `{}` for a place that no call uses", named.name),
-                    "a place of which a type is made",
+                    "a place that has a type",
                     "Delete the entry from spec/names.yaml, or correct its places.",
                 );
             }
         }
     }
 
-    /// The schema that stands at a pointer.
+    /// Returns the schema at a pointer.
     fn schema_at(&self, pointer: &str) -> Option<Located<'a>> {
         match self.node(&tokens(&format!("#{pointer}"))?, 0)? {
             Node::Schema(schema) => Some(Located::new(schema, Pointer::root(pointer))),
@@ -148,7 +148,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The resources that calls of one namespace return, each time written out: module, name and places of each.
+    /// Returns the resources that calls of one namespace return as inline schemas: module, name and places of each.
     fn payloads(&self) -> Vec<(Vec<String>, String, Vec<String>)> {
         let mut found: BTreeMap<(Vec<String>, String), Vec<String>> = BTreeMap::new();
         if !self.dialect.has_envelope() {
@@ -177,7 +177,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        // Also where it is one call only, so that a second one moves nothing.
+        // Also for a single call, so that a second one does not move the type.
         let found = found.into_iter();
         found
             .map(|((module, name), places)| (module, name, places))
@@ -185,7 +185,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Where a named type stands, and whether that is the crate's root.
+/// Returns the place of a named type, and true if it is at the crate's root.
 fn place_of(named: &NamedType) -> (Place, bool) {
     match named.name.rsplit_once("::") {
         Some((module, name)) => {

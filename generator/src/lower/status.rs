@@ -1,4 +1,4 @@
-//! The statuses of replies: which say that all went well, and what they are called.
+//! The statuses of replies: which mean success, and their names.
 
 use openapiv3::StatusCode;
 
@@ -48,7 +48,7 @@ const PHRASES: [(u16, &str); 40] = [
     (504, "gateway timeout"),
 ];
 
-/// The first digits of statuses, and what they say.
+/// The names of ranges of statuses, by their first digits.
 const RANGES: [(u16, &str); 5] = [
     (1, "informational"),
     (2, "success"),
@@ -64,7 +64,7 @@ pub(super) fn status(code: &StatusCode) -> Status {
     }
 }
 
-/// Returns true if a reply with this status says that all went well.
+/// Returns true if a reply with this status is successful.
 pub(super) fn succeeds(code: &StatusCode) -> bool {
     match code {
         StatusCode::Code(code) => (200..300).contains(code),
@@ -72,7 +72,7 @@ pub(super) fn succeeds(code: &StatusCode) -> bool {
     }
 }
 
-/// Returns true if a reply with this status says where to go on. 304 does not: it says that nothing has changed.
+/// Returns true if a reply with this status is a redirect. 304 is not: it means that nothing has changed.
 pub(super) fn redirects(code: &StatusCode) -> bool {
     match code {
         StatusCode::Code(code) => matches!(code, 301 | 302 | 303 | 307 | 308),
@@ -80,7 +80,7 @@ pub(super) fn redirects(code: &StatusCode) -> bool {
     }
 }
 
-/// A status in words.
+/// Returns the name of a status.
 pub(super) fn words(status: Status) -> String {
     let found = |table: &[(u16, &str)], number: u16| {
         let mut entries = table.iter();
@@ -103,14 +103,14 @@ mod tests {
     use super::{Status, redirects, succeeds, words};
 
     #[test]
-    fn a_status_is_told_by_its_number_or_its_first_digit() {
+    fn a_status_is_a_number_or_a_range() {
         assert!(succeeds(&StatusCode::Code(226)) && succeeds(&StatusCode::Range(2)));
         assert!(!succeeds(&StatusCode::Code(302)) && redirects(&StatusCode::Code(302)));
         assert!(!redirects(&StatusCode::Code(304)) && redirects(&StatusCode::Range(3)));
     }
 
     #[test]
-    fn a_status_is_called_by_its_reason_phrase() {
+    fn a_status_is_named_by_its_reason_phrase() {
         assert_eq!(words(Status::Code(202)), "accepted");
         assert_eq!(words(Status::Code(299)), "status 299");
         assert_eq!(words(Status::Range(4)), "client error");

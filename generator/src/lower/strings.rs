@@ -1,4 +1,4 @@
-//! Text: an enum where the document lists the values, an id or a time by its format.
+//! Strings: an enum if the document lists the values; an id or a time by the format.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::model::{Docs, EnumValue, Enumeration, Kind, Type};
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
-    /// A text, or one of a list of them.
+    /// Returns the type of a string, or an enum of its values.
     pub(super) fn string(&self, facts: &Facts<'a>, place: &Place) -> Type {
         if facts.values.iter().any(Value::is_string) {
             return self.enumeration(facts, &facts.values, &[&facts.values_at], place);
@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A string enum of the values that are strings, listed by these schemas.
+    /// Returns an enum of the strings that these schemas list.
     pub(super) fn enumeration(
         &self,
         facts: &Facts<'a>,
@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let mut distinct: Vec<EnumValue> = Vec::new();
         let mut known: HashSet<&str> = HashSet::new();
-        // What several schemas list is in no order that names could follow.
+        // Values of several schemas have no common order, so extensions cannot name them.
         let texts = (listed.len() == 1).then(|| value_texts(facts));
         for (index, value) in values.iter().enumerate() {
             let reason = match value {
@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
         self.define_enumeration(facts, made, listed, place)
     }
 
-    /// The type of an enum whose values these schemas list.
+    /// Defines an enum of the values that these schemas list.
     pub(super) fn define_enumeration(
         &self,
         facts: &Facts<'a>,

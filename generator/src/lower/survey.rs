@@ -1,4 +1,4 @@
-//! Facts about a whole document, found before its types are made.
+//! Facts about the whole document, which are found before its types are made.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,13 +7,13 @@ use openapiv3::OpenAPI;
 use super::{Resources, concepts, inherit, rest, schemas};
 use crate::dialect::Dialect;
 
-/// Facts about all of a document.
+/// Facts about the whole document.
 pub(super) struct Survey<'a> {
-    /// The resources that have an id of their own.
+    /// The resources with their own ids.
     pub(super) resources: Resources,
-    /// What unions with tags of one name have in common.
+    /// The common properties of unions with the same tag.
     pub(super) concepts: HashMap<String, concepts::Concept>,
-    /// Components that some request refers to.
+    /// The components that requests refer to.
     pub(super) sent: HashSet<&'a str>,
     pub(super) subtypes: inherit::Subtypes<'a>,
     /// The names of the endpoints of plain REST, by path and method.
@@ -21,8 +21,7 @@ pub(super) struct Survey<'a> {
 }
 
 impl<'a> Survey<'a> {
-    /// Reads what the document says directly. `Lowering` adds resources and concepts, which need its view of
-    /// schemas.
+    /// Reads the facts that need no lowering. `Lowering` adds resources and concepts.
     pub(super) fn of(document: &'a OpenAPI, dialect: &dyn Dialect) -> Self {
         Self {
             resources: Resources::default(),

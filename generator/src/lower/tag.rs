@@ -1,4 +1,4 @@
-//! Which property tells the branches of a union apart, and by which values.
+//! The discriminators of unions: the property and its values in each branch.
 
 use serde_json::Value;
 
@@ -7,22 +7,22 @@ use super::facts::{Facts, JsonType, Located, SchemaRef};
 use super::union::{Alternative, json_type};
 use crate::model::Tag;
 
-/// The property that tells branches apart, and its values in each; [`Tag::Missing`] where a branch lacks it, or is the only
-/// one that may.
+/// The discriminator of a union, and its values in each branch. The value is [`Tag::Missing`] if a branch lacks the property, or
+/// is the only one that may lack it.
 pub(super) struct TagOf<'a> {
     pub(super) name: &'a str,
     pub(super) values: Vec<Vec<Tag>>,
 }
 
 impl TagOf<'_> {
-    /// Returns true if there are branches that no value tells.
+    /// Returns true if some branches have no value.
     pub(super) fn is_open(&self) -> bool {
         self.values.iter().any(Vec::is_empty)
     }
 }
 
 impl<'a> Lowering<'a> {
-    /// The discriminator, or another property whose constants tell every two branches apart.
+    /// Returns the discriminator, or another property with different constants in all branches.
     pub(super) fn tag(&self, facts: &Facts<'a>, branches: &[Alternative<'a>]) -> Option<TagOf<'a>> {
         let named = facts.discriminator.or_else(|| inherited(branches));
         named
@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
             .or_else(|| self.telling_constants(branches))
     }
 
-    /// Takes what is without the tag, or has null there, for the one branch that may be, if there is only one.
+    /// Assigns [`Tag::Missing`] to the branch without the tag or with null there, if there is only one.
     pub(super) fn or_missing(&self, mut tag: TagOf<'a>, branches: &[Alternative<'a>]) -> TagOf<'a> {
         let may_be_without = |branch: &Alternative<'a>| {
             let property = branch.facts.property(tag.name);
@@ -39,8 +39,8 @@ impl<'a> Lowering<'a> {
         };
         let mut free = (0..branches.len()).filter(|&at| may_be_without(&branches[at]));
         if let (Some(only), None) = (free.next(), free.next())
-            && let [told, ..] = tag.values[only].as_slice()
-            && *told != Tag::Missing
+            && let [value, ..] = tag.values[only].as_slice()
+            && *value != Tag::Missing
         {
             tag.values[only].push(Tag::Missing);
         }
@@ -58,18 +58,18 @@ impl<'a> Lowering<'a> {
         };
         let mut values = by(false);
         if !all_differ(&values) {
-            // What subtypes have from their base lists the values of all of them.
+            // A property that subtypes inherit lists the values of all subtypes.
             values = by(true);
         }
-        let is_told = |values: &&Vec<Tag>| values.iter().any(|value| *value != Tag::Missing);
-        let told = values.iter().filter(is_told).count();
+        let has_value = |values: &&Vec<Tag>| values.iter().any(|value| *value != Tag::Missing);
+        let with_values = values.iter().filter(has_value).count();
         let free = values.iter().filter(|values| values.is_empty()).count();
         let is_plain = |(branch, values): (&Alternative<'a>, &Vec<Tag>)| {
             !values.is_empty() || branch.facts.alternatives.is_empty()
         };
-        // A few objects whose tag is any text do not spoil it for the others.
-        let tells = told > free && branches.iter().zip(&values).all(is_plain);
-        tells.then_some(TagOf {
+        // A few branches without constants do not prevent the use of the tag.
+        let is_tag = with_values > free && branches.iter().zip(&values).all(is_plain);
+        is_tag.then_some(TagOf {
             name: &discriminator.property_name,
             values,
         })
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A value of a mapping as the property has it: the keys of a mapping are always text.
+    /// Converts the key of a mapping, which is always text, to the type of the property.
     fn mapped(&self, value: &str, facts: &Facts<'a>, name: &str) -> Tag {
         let property = facts.property(name);
         let kind = property.and_then(|property| json_type(&self.facts(&property.value)));
@@ -128,7 +128,7 @@ impl<'a> Lowering<'a> {
         typed.unwrap_or_else(|| Tag::String(value.to_owned()))
     }
 
-    /// The values that a property is bound to in a branch; none when it is free or missing.
+    /// Returns the constants of a property in a branch; empty if it is missing or has any value.
     fn constants(&self, facts: &Facts<'a>, name: &str) -> Vec<Tag> {
         let Some(property) = facts.property(name) else {
             return Vec::new();
@@ -146,7 +146,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The discriminator that all branches have from what they are made of.
+/// Returns the discriminator that all branches inherit from one component.
 pub(super) fn inherited<'a>(branches: &[Alternative<'a>]) -> Option<&'a openapiv3::Discriminator> {
     let (first, rest) = branches.split_first()?;
     let own = first.facts.discriminator?;
@@ -158,7 +158,7 @@ pub(super) fn inherited<'a>(branches: &[Alternative<'a>]) -> Option<&'a openapiv
     (alike(first) && rest.iter().all(alike)).then_some(own)
 }
 
-/// The component that a schema is nothing but a reference to.
+/// Returns the component of a schema that is only a reference.
 fn component_name<'a>(located: &Located<'a>) -> Option<&'a str> {
     match located.schema {
         SchemaRef::Reference(reference) => reference.rsplit('/').next(),
@@ -167,7 +167,7 @@ fn component_name<'a>(located: &Located<'a>) -> Option<&'a str> {
     }
 }
 
-/// Returns true if the target of a mapping is this component: by its name, by a reference, or by the file it once was in.
+/// Returns true if the target of a mapping is this component: by its name, by a reference, or by a file of that name.
 fn names_component(target: &str, name: &str) -> bool {
     let last = target.rsplit('/').next().unwrap_or(target);
     let files = [".json", ".yaml", ".yml"];
@@ -175,15 +175,15 @@ fn names_component(target: &str, name: &str) -> bool {
     last == name || stem == Some(name)
 }
 
-/// Returns true if a plain object has no such property.
+/// Returns true if an object without alternatives lacks the property.
 fn lacks(facts: &Facts<'_>, name: &str) -> bool {
     facts.alternatives.is_empty() && facts.property(name).is_none() && !facts.requires(name)
 }
 
 /// Returns true if no two branches have a value in common.
 fn all_differ(values: &[Vec<Tag>]) -> bool {
-    let told = values.iter().flatten();
-    let all: Vec<&Tag> = told.filter(|value| **value != Tag::Missing).collect();
+    let all_values = values.iter().flatten();
+    let all: Vec<&Tag> = all_values.filter(|value| **value != Tag::Missing).collect();
     let distinct: std::collections::HashSet<&Tag> = all.iter().copied().collect();
     distinct.len() == all.len()
 }
@@ -193,7 +193,7 @@ mod tests {
     use super::super::tests::{properties, sent};
     use super::names_component;
 
-    /// What a property with these branches is told apart by.
+    /// Returns the tag of a union with these branches.
     fn by(branches: &str, more: &str) -> String {
         let api = sent(&format!(
             "
@@ -213,7 +213,7 @@ thing: {{ type: object, required: [inner], properties: {{ inner: {{ $ref: '#/com
     }
 
     #[test]
-    fn constants_tell_branches_apart_without_a_discriminator() {
+    fn constants_are_a_tag_without_a_discriminator() {
         let of = |one: &str, other: &str| {
             let kind = |value: &str| format!("{{ enum: [{value}] }}");
             let branches = [branch(&kind(one), "a"), branch(&kind(other), "b")];
@@ -225,14 +225,14 @@ thing: {{ type: object, required: [inner], properties: {{ inner: {{ $ref: '#/com
     }
 
     #[test]
-    fn a_constant_that_two_branches_have_tells_nothing() {
+    fn a_constant_in_two_branches_is_not_a_tag() {
         let kind = "{ enum: [x] }";
         let branches = [branch(kind, "a"), branch(kind, "b")];
         assert!(!by(&branches.join(", "), "").starts_with("by kind"));
     }
 
     #[test]
-    fn a_discriminator_tells_components_by_its_mapping_or_by_their_names() {
+    fn a_discriminator_has_the_values_of_its_mapping_or_the_names_of_components() {
         let branches = "{ $ref: '#/components/schemas/a' }, { $ref: '#/components/schemas/b' }";
         let plain = ", discriminator: { propertyName: kind }";
         assert_eq!(by(branches, plain), "by kind: a, b");

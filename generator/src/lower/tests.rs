@@ -1,4 +1,4 @@
-//! Short documents, for the tests of lowering.
+//! Helpers for the tests of lowering.
 
 use super::lower;
 use crate::document;
@@ -6,7 +6,7 @@ use crate::error::Errors;
 use crate::model::{Api, Endpoint, Field, Kind, Object, Tag, Type, Union, Variant, Variants};
 use crate::source::{Companion, Options, Source};
 
-/// A document with these paths and schemas, both YAML.
+/// Returns a document with these paths and schemas, both YAML.
 pub(crate) fn short_document(paths: &str, schemas: &str) -> String {
     let indented = |text: &str, by: &str| -> String {
         let lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -19,12 +19,12 @@ pub(crate) fn short_document(paths: &str, schemas: &str) -> String {
     )
 }
 
-/// The model of a document with these paths and schemas, both YAML.
+/// Returns the model of a document with these paths and schemas, both YAML.
 pub(super) fn model(paths: &str, schemas: &str) -> Result<Api, Errors> {
     named(paths, schemas, None)
 }
 
-/// The same with `names.yaml`.
+/// Returns the same with `names.yaml`.
 pub(super) fn named(paths: &str, schemas: &str, names: Option<&str>) -> Result<Api, Errors> {
     let document = short_document(paths, schemas);
     let source = Source {
@@ -47,19 +47,19 @@ pub(super) fn named(paths: &str, schemas: &str, names: Option<&str>) -> Result<A
     lower(input, source.name).map(|lowered| lowered.api)
 }
 
-/// The model of a document with one call that returns the schema `thing`.
+/// Returns the model of a document with one call that returns the schema `thing`.
 pub(super) fn received(schemas: &str) -> Api {
     let path = "/things: { get: { operationId: get, responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } } } } }";
     model(path, schemas).expect("it has a model")
 }
 
-/// The model of a document with one call that takes the schema `thing` as a body.
+/// Returns the model of a document with one call that takes the schema `thing` as a body.
 pub(super) fn sent(schemas: &str) -> Api {
     let path = "/things: { post: { operationId: create, requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } }, responses: { '204': { description: OK } } } }";
     model(path, schemas).expect("it has a model")
 }
 
-/// A path with one call of Seam's dialect. It takes a body, if there is one, and its reply has a schema under a key.
+/// Returns a path with one call of Seam's dialect. It takes a body, if there is one, and its reply has a schema under a key.
 pub(crate) fn seam_call(call: &str, body: &str, key: &str, reply: &str) -> String {
     let (method, path) = call.split_once(' ').expect("a method and a path");
     let body = match body {
@@ -73,7 +73,7 @@ pub(crate) fn seam_call(call: &str, body: &str, key: &str, reply: &str) -> Strin
     )
 }
 
-/// The one call of a model.
+/// Returns the one call of a model.
 pub(super) fn only_call(api: &Api) -> &Endpoint {
     let [(_, endpoint)] = api.endpoints()[..] else {
         panic!("the model has several calls");
@@ -81,7 +81,7 @@ pub(super) fn only_call(api: &Api) -> &Endpoint {
     endpoint
 }
 
-/// The properties of a component, each with its type.
+/// Returns the properties of a component, each with its type.
 pub(crate) fn properties(api: &Api, component: &str) -> Vec<String> {
     let mut types = api.types.iter();
     let found = types.find(|ty| ty.component.as_deref() == Some(component));
@@ -96,7 +96,7 @@ fn listed(api: &Api, fields: &[Field]) -> Vec<String> {
     fields.iter().map(field).collect()
 }
 
-/// The one object that is called so.
+/// Returns the one object that is called so.
 pub(crate) fn object<'a>(api: &'a Api, name: &str) -> &'a Object {
     let types = api.types.iter().filter(|ty| ty.place.name == name);
     let objects = types.filter_map(|ty| match &ty.kind {
@@ -110,7 +110,7 @@ pub(crate) fn object<'a>(api: &'a Api, name: &str) -> &'a Object {
     object
 }
 
-/// The names of the properties of an object. Those that it may lack end with `?`.
+/// Returns the names of the properties of an object. Those that it may lack end with `?`.
 pub(crate) fn names(object: &Object) -> Vec<String> {
     let fields = object.fields.iter();
     let mark = |required| if required { "" } else { "?" };
@@ -118,7 +118,7 @@ pub(crate) fn names(object: &Object) -> Vec<String> {
     fields.map(name).collect()
 }
 
-/// A type in a few words.
+/// Returns a type in a few words.
 pub(crate) fn shape(api: &Api, ty: &Type) -> String {
     let id = match ty {
         Type::Named(id) => *id,

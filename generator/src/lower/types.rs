@@ -1,4 +1,4 @@
-//! The types that are being made.
+//! The table of types.
 
 use std::cell::{Ref, RefCell};
 use std::collections::BTreeSet;
@@ -7,12 +7,12 @@ use super::place::Place;
 use crate::document::Pointer;
 use crate::model::{Docs, Kind, Object, Type, TypeDef, TypeId};
 
-/// The table of all types. Ids are handed out before their types are known, so that types can refer to each other in circles.
+/// The table of all types. Ids are reserved before their types are known, so that types can be recursive.
 #[derive(Default)]
 pub(super) struct Types(RefCell<Vec<TypeDef>>);
 
 impl Types {
-    /// Hands out the id of a type that is not known yet.
+    /// Reserves the id of a type that is not known yet.
     pub(super) fn reserve(&self, place: &Place, pointer: &Pointer, docs: Docs) -> TypeId {
         let mut types = self.0.borrow_mut();
         types.push(TypeDef {
@@ -29,13 +29,13 @@ impl Types {
         TypeId(types.len() - 1)
     }
 
-    /// Says what a type is.
+    /// Defines the type of an id.
     pub(super) fn define(&self, id: TypeId, kind: Kind) -> Type {
         self.0.borrow_mut()[id.0].kind = kind;
         Type::Named(id)
     }
 
-    /// Says that an id has no type of its own. When all types are made, a pass puts the type behind it in its place.
+    /// Marks an id as one without a type of its own. A pass later replaces the id by its type.
     pub(super) fn leave_unnamed(&self, id: TypeId) {
         self.define(id, Kind::Unnamed);
     }
@@ -52,12 +52,12 @@ impl Types {
         self.0.borrow_mut()[id.0].docs = docs;
     }
 
-    /// What a type is, as far as it is known.
+    /// Returns the kind of a type, as far as it is known.
     pub(super) fn kind(&self, id: TypeId) -> Ref<'_, Kind> {
         Ref::map(self.0.borrow(), |types| &types[id.0].kind)
     }
 
-    /// All types, by their ids.
+    /// Returns all types, by their ids.
     pub(super) fn into_all(self) -> Vec<TypeDef> {
         self.0.into_inner()
     }

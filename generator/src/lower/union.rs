@@ -1,10 +1,10 @@
-//! `oneOf` and `anyOf` become whatever they mean: an enum, a type that is told apart by a tag, a key or its JSON
-//! type, or a single struct where nothing tells the branches apart.
+//! Lowers `oneOf` and `anyOf`: to an enum of values; to a union by a tag, a key or the JSON type; or to a single struct if
+//! the branches cannot be distinguished.
 
-mod either;
 mod keyed;
 mod kinds;
 mod merge;
+mod schema_sets;
 pub(super) mod tagged;
 
 use std::collections::HashSet;
@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Lowering;
-pub(super) use either::SchemaSets;
+pub(super) use schema_sets::SchemaSets;
 
 use super::facts::{Facts, JsonType, Located, SchemaRef};
 use keyed::keyed;
@@ -24,11 +24,11 @@ use super::tag::inherited;
 use crate::model::Type;
 use crate::trace::Reason;
 
-/// One alternative, with what stands around the `oneOf` merged into it.
+/// A branch, merged with the keywords around the `oneOf`.
 #[derive(Clone)]
 pub(super) struct Alternative<'a> {
     pub(super) facts: Facts<'a>,
-    /// The component it refers to, when it is nothing but that.
+    /// The component that it refers to, if it is only a reference.
     pub(super) located: Option<Located<'a>>,
 }
 
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The branches, nested ones in line, and whether null is one of them.
+    /// Returns the branches, with those of nested unions, and true if null is one of them.
     pub(super) fn alternatives(&self, facts: &Facts<'a>) -> (Vec<Alternative<'a>>, bool) {
         let mut branches = Vec::new();
         let mut null = false;
@@ -196,12 +196,12 @@ impl<'a> Lowering<'a> {
             };
         }
         if let Some((branches, keys)) = keyed(&branches) {
-            let told: Vec<&str> = keys.iter().flatten().map(String::as_str).collect();
+            let key_names: Vec<&str> = keys.iter().flatten().map(String::as_str).collect();
             self.report.decide(
                 &facts.pointer,
                 format!(
                     "the branches are told apart by the property that each alone requires: `{}`",
-                    told.join("`, `")
+                    key_names.join("`, `")
                 ),
             );
             return self.keyed_union(facts, branches, keys, place);
@@ -227,7 +227,7 @@ impl<'a> Lowering<'a> {
         self.object_of_branches(&merged, &branches, place, &[])
     }
 
-    /// Notes of branches that nothing says what they are.
+    /// Notes that branches without a type are left out.
     pub(super) fn drop_branches(&self, branches: &[Alternative<'a>]) {
         for branch in branches {
             self.report
@@ -250,8 +250,8 @@ fn with_base<'a>(mut branch: Alternative<'a>, around: &Facts<'a>) -> Alternative
     branch
 }
 
-/// Returns true if a branch is null, or an object of which nothing is said, beside a reference. Tools write that for a reference
-/// that may be null. As a branch of its own it would make one type of the component and of all that it leads to.
+/// Returns true if a branch is null or an empty object, and the other branch is a reference. Tools write that for a nullable
+/// reference. As a branch it would merge the types of the component and of everything that it refers to.
 fn is_null_beside_reference(branch: &Facts<'_>, union: &Facts<'_>) -> bool {
     let is_reference = |located: &Located<'_>| !matches!(located.schema, SchemaRef::Inline(_));
     branch.nullable
@@ -264,7 +264,7 @@ fn is_null_beside_reference(branch: &Facts<'_>, union: &Facts<'_>) -> bool {
         && union.alternatives.iter().any(is_reference)
 }
 
-/// Returns true if nothing but null satisfies these facts, as far as they say anything.
+/// Returns true if these facts allow only null.
 pub(super) fn says_only_null(facts: &Facts<'_>) -> bool {
     let null_format = facts.format.as_deref() == Some("null");
     let nothing_but_nullable = facts.nullable
@@ -279,7 +279,7 @@ pub(super) fn says_only_null(facts: &Facts<'_>) -> bool {
 }
 
 impl<'a> Lowering<'a> {
-    /// The JSON type of a value; that of a union is what all its branches are.
+    /// Returns the JSON type of a value. A union has one if all branches have the same.
     fn kind_of(&self, facts: &Facts<'a>) -> Option<JsonType> {
         if facts.alternatives.is_empty() {
             return json_type(facts);
@@ -310,7 +310,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The branches that unions among these have, at any depth, in place of each such union; each branch once.
+    /// Replaces unions among these branches by their own branches, at any depth; each branch once.
     fn flat(&self, members: Vec<Alternative<'a>>) -> Vec<Alternative<'a>> {
         let mut flat = Vec::new();
         self.flatten_into(members, &mut HashSet::new(), &mut flat);
@@ -327,7 +327,7 @@ impl<'a> Lowering<'a> {
             let pointer = &member.facts.pointer;
             let is_union = !member.facts.alternatives.is_empty();
             if is_union && member.facts.properties.is_empty() {
-                // A union within itself adds nothing to it.
+                // A recursive union adds nothing to itself.
                 if opened.insert(pointer.to_string()) {
                     self.flatten_into(self.alternatives(&member.facts).0, opened, flat);
                 }
@@ -352,7 +352,7 @@ pub(super) fn json_type(facts: &Facts<'_>) -> Option<JsonType> {
     }
 }
 
-/// What an enum without a type lists, where all of it is of one type.
+/// Returns the JSON type of listed values, if all have the same.
 fn type_of_values(values: &[Value]) -> Option<JsonType> {
     let every = |is: fn(&Value) -> bool| {
         values.iter().any(is) && values.iter().all(|value| is(value) || value.is_null())

@@ -1,4 +1,4 @@
-//! Names and descriptions that extensions give to the values of an enum.
+//! Names and descriptions of enum values, from extensions.
 
 use serde_json::Value;
 
@@ -9,14 +9,14 @@ use crate::model::{Docs, EnumValue};
 const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
 
-/// The names and the descriptions of the values that a schema lists, in its order; none where it has none.
+/// The names and the descriptions of the values that a schema lists, in its order; empty if it has none.
 pub(super) struct ValueTexts {
     pub(super) names: Vec<String>,
     descriptions: Vec<String>,
 }
 
 impl ValueTexts {
-    /// The value that stands at this place of the list.
+    /// Returns the value at this index of the list.
     pub(super) fn value(&self, index: usize, value: String) -> EnumValue {
         EnumValue {
             value,
@@ -29,7 +29,7 @@ impl ValueTexts {
     }
 }
 
-/// The texts that the extensions of a schema give to its values.
+/// Returns the texts that the extensions of a schema give to its values.
 pub(super) fn value_texts(facts: &Facts<'_>) -> ValueTexts {
     ValueTexts {
         names: texts(facts, &NAMES),
@@ -37,7 +37,7 @@ pub(super) fn value_texts(facts: &Facts<'_>) -> ValueTexts {
     }
 }
 
-/// The texts that the first of these extensions has, one for each value; none where a value has no text.
+/// Returns the texts of the first of these extensions, one for each value; empty if a value has no text.
 fn texts(facts: &Facts<'_>, keys: &[&str]) -> Vec<String> {
     let extensions = &facts.data.extensions;
     let found = keys.iter().find_map(|key| extensions.get(*key)?.as_array());

@@ -1,5 +1,5 @@
-//! A union that the API sends and that a tag tells becomes one struct: what every branch has are its fields, and the tag's type
-//! is an enum whose variants hold what is the branch's own.
+//! Lowers a received union with a tag to one struct. The properties that every branch has are its fields. The type of the tag is
+//! an enum, whose variants have the other properties of the branches.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::trace::Reason;
 
-/// What one value of the tag tells: the branches of that value as one.
+/// The branches with one value of the tag, as one branch.
 struct TaggedBranch<'a> {
     tags: Vec<Tag>,
     facts: Facts<'a>,
@@ -23,7 +23,7 @@ struct TaggedBranch<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The struct of a received union.
+    /// Returns the struct of a received union.
     pub(super) fn variants_of(
         &self,
         facts: &Facts<'a>,
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
         tagged.retain(|one| self.has_shared(one, &shared));
         let enum_place = place.tag(tag.name);
         let variants = self.reserve(&enum_place, &facts.pointer, Docs::default());
-        self.tell_tag(branches, tag, id);
+        self.emit_tag(branches, tag, id);
         let mut fields = Vec::new();
         for name in self.names_in_order(&tagged, tag, &shared) {
             fields.push(match name == tag.name {
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The branches with those of unions among them in the place of each such union.
+    /// Replaces unions among the branches by their own branches.
     pub(super) fn plain(&self, branches: &[Alternative<'a>]) -> Vec<Alternative<'a>> {
         let mut plain = Vec::new();
         for branch in branches {
@@ -128,9 +128,8 @@ impl<'a> Lowering<'a> {
         plain
     }
 
-    /// The properties that every branch has. Where unions with such a tag are one concept of the API, those that the concept has:
-    /// so a union of few branches shares no more than what all of its kind will have, and one odd branch among many changes
-    /// nothing.
+    /// Returns the properties that every branch has. If the tag is a concept of the API, the concept decides: so a union with few
+    /// branches has the same fields as other unions of the concept, and one exceptional branch does not change them.
     fn shared_by_all(
         &self,
         facts: &Facts<'a>,
@@ -150,8 +149,8 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// Returns true if a branch has what all of its kind have. One that lacks it comes through as an unknown one, as it does in
-    /// clients that were made before it was there.
+    /// Returns true if a branch has all fields of the struct. A branch that lacks one is read as an unknown variant, as in
+    /// clients that are older than the branch.
     fn has_shared(&self, one: &TaggedBranch<'a>, shared: &BTreeSet<&'a str>) -> bool {
         let lacking = shared
             .iter()
@@ -169,7 +168,7 @@ impl<'a> Lowering<'a> {
         lacking.is_none()
     }
 
-    /// The names of the struct's fields, in the order of the first branch.
+    /// Returns the names of the struct's fields, in the order of the first branch.
     fn names_in_order(
         &self,
         tagged: &[TaggedBranch<'a>],
@@ -226,7 +225,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// For each variant what only some have. A property of one name means the same in all of them, so its type is one too.
+    /// Returns the fields of each variant that are not in the struct. Properties with the same name have the same type in all
+    /// variants.
     fn own_fields(
         &self,
         tagged: &[TaggedBranch<'a>],
@@ -258,7 +258,7 @@ impl<'a> Lowering<'a> {
         let own = described(std::slice::from_ref(one), property.name);
         let mut places: Vec<Located<'a>> = own.iter().map(|own| own.value.clone()).collect();
         if let Some(sides) = self.change_of(&one.facts, property.name) {
-            // Each variant changes another thing.
+            // Each variant describes another change.
             let branch = super::names::branch(tag, &one.tags);
             field_place = place.property(&format!("{branch}_state"));
             for side in sides {
@@ -295,7 +295,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The JSON type of a value whose Rust type has a name, or holds one that has.
+    /// Returns the JSON type of a value whose Rust type is named, or contains a named type.
     pub(super) fn named_kind(&self, located: &Located<'a>) -> Option<JsonType> {
         let facts = self.facts(located);
         let kind = json_type(&facts);
@@ -322,7 +322,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The places that describe a property, in all branches.
+/// Returns the property in all branches that have it.
 fn described<'a>(tagged: &[TaggedBranch<'a>], name: &str) -> Vec<Property<'a>> {
     let branches = tagged.iter().flat_map(|tagged| &tagged.branches);
     branches

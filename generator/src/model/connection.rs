@@ -1,18 +1,18 @@
-//! Where an API is, and how its callers sign in.
+//! The servers and the security schemes of an API.
 
-/// What a document says about its servers and about signing in.
+/// The servers and the security of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Connection {
     /// The first server, which is the default one.
     pub server: Option<Server>,
-    /// The ways to sign in.
+    /// The security schemes.
     pub schemes: Vec<Scheme>,
-    /// Which of them a call needs.
+    /// The schemes that a call needs.
     pub security: Security,
 }
 
-/// Alternatives, each a list of schemes that go together, by their index. A call needs no credentials where there are no
-/// alternatives, or one of them is empty.
+/// Alternatives, each a list of schemes that are used together, by their index. A call needs no credentials if there are no
+/// alternatives, or if one of them is empty.
 pub type Security = Vec<Vec<usize>>;
 
 /// A server.
@@ -27,28 +27,28 @@ pub struct Server {
 /// A variable of the URL of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerVariable {
-    /// Its name, as it stands in the URL.
+    /// Its name in the URL.
     pub name: String,
-    /// Its value, unless the caller gives another.
+    /// Its default value.
     pub default: Option<String>,
-    /// The values that it may have; any where there are none.
+    /// The allowed values; any if the list is empty.
     pub values: Vec<String>,
     /// Its documentation, Markdown.
     pub description: Option<String>,
 }
 
-/// A way to sign in.
+/// A security scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scheme {
     /// Its name in the document.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: SchemeKind,
     /// Its documentation, Markdown.
     pub description: Option<String>,
 }
 
-/// What a way to sign in is.
+/// The kind of a security scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {
     /// A bearer token.
@@ -57,13 +57,13 @@ pub enum SchemeKind {
     Basic,
     /// Another scheme of the header `Authorization`.
     Other(String),
-    /// A key at a place of its own, under this name.
+    /// A key at this place, under this name.
     Key(KeyPlace, String),
     /// A bearer token from OAuth 2.0 or OpenID Connect.
     OAuth,
 }
 
-/// Where a key stands in a request.
+/// The place of a key in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyPlace {
     /// A header.
@@ -74,11 +74,11 @@ pub enum KeyPlace {
     Cookie,
 }
 
-/// What differs for an operation.
+/// The settings of an operation that differ from the API's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OperationConnection {
-    /// The URL of its server, variables filled in.
+    /// The URL of its server, with the defaults of its variables.
     pub server: Option<String>,
-    /// The ways to sign in.
+    /// The security schemes.
     pub security: Option<Security>,
 }

@@ -38,12 +38,12 @@ impl Method {
         Self::Trace,
     ];
 
-    /// The method of an operation that stands under this key.
+    /// Returns the method of the operation with this key.
     pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.key() == key)
     }
 
-    /// The key of its operation in a path item.
+    /// Returns the key of its operation in a path item.
     pub fn key(self) -> &'static str {
         match self {
             Self::Get => "get",
@@ -67,53 +67,53 @@ impl fmt::Display for Method {
 /// One call of the API.
 #[derive(Debug, Clone)]
 pub struct Endpoint {
-    /// The path, as the document spells it.
+    /// The path, as the document writes it.
     pub path: String,
-    /// The last word of its name: the method a caller calls.
+    /// The last word of its name, for the method.
     pub name: String,
     /// The method on the wire.
     pub wire: Method,
-    /// What the call means: `GET` reads, whatever the wire says.
+    /// The meaning of the call: `GET` reads, even if another method is sent.
     pub semantic: Method,
     /// Its documentation.
     pub docs: Docs,
     /// The page about it on the vendor's site.
     pub page: Option<String>,
-    /// The methods by which it is called: one plain method, or one for each key.
+    /// The overloads: one plain method, or one for each key.
     pub overloads: Vec<Overload>,
-    /// What may be given besides.
+    /// The optional parameters.
     pub options: Vec<Param>,
-    /// What comes back.
+    /// The output.
     pub output: Output,
-    /// What the data of each event holds, where the reply can be a stream of server-sent events.
+    /// The type of an event's data, if the reply can be a stream of server-sent events.
     pub events: Option<Type>,
     /// The bodies that the document declares for failures.
     pub failures: Vec<Failure>,
-    /// The media type of the body that is sent, where it is not the usual one of JSON.
+    /// The media type of the request's body, unless it is `application/json`.
     pub sends: Option<String>,
-    /// The media type that is asked for, where it is not the usual one of JSON.
+    /// The media type for the header `Accept`, unless it is `application/json`.
     pub accepts: Option<String>,
     /// Remarks for callers: what is left out, how a body is sent.
     pub remarks: Vec<String>,
-    /// How a list comes in pages, if it does.
+    /// The pagination, if the call returns a paginated list.
     pub paging: Option<Paging>,
-    /// It refuses a request without any parameter, though none in particular is required.
+    /// True if it refuses a request without any parameter, although none is required.
     pub needs_parameter: bool,
-    /// The server and the ways to sign in, where they are not those of the API.
+    /// The server and the security schemes, if they differ from those of the API.
     pub connection: OperationConnection,
     /// The JSON pointer of the operation.
     pub pointer: String,
 }
 
 impl Endpoint {
-    /// All its parameters. One that several overloads require comes as often.
+    /// Returns all its parameters. One that several overloads require is repeated.
     pub fn params(&self) -> impl Iterator<Item = &Param> {
         let required = self.overloads.iter();
         let required = required.flat_map(|overload| &overload.required);
         required.chain(&self.options)
     }
 
-    /// The same parameters, to change them.
+    /// Returns all its parameters as mutable references.
     pub fn params_mut(&mut self) -> impl Iterator<Item = &mut Param> {
         let required = self.overloads.iter_mut();
         let required = required.flat_map(|overload| &mut overload.required);
@@ -122,7 +122,7 @@ impl Endpoint {
 }
 
 impl Endpoint {
-    /// Returns true if repeating the call makes another thing: `create`, `create_multiple`, `get_or_create`.
+    /// Returns true if repeating the call creates another resource: `create`, `create_multiple`, `get_or_create`.
     pub fn creates(&self) -> bool {
         self.name.split('_').any(|word| word == "create") && !matches!(self.semantic, Method::Get)
     }
@@ -131,7 +131,7 @@ impl Endpoint {
 /// One method by which an endpoint is called.
 #[derive(Debug, Clone)]
 pub struct Overload {
-    /// What follows the endpoint's name: `by_name`; nothing on the plain one.
+    /// The suffix after the endpoint's name: `by_name`; `None` for the plain method.
     pub suffix: Option<String>,
     /// The arguments.
     pub required: Vec<Param>,
@@ -142,13 +142,13 @@ pub struct Overload {
 pub struct Param {
     /// The name on the wire.
     pub name: String,
-    /// Where it goes.
+    /// Its location.
     pub location: Location,
     /// Its type.
     pub ty: Type,
-    /// When it must be given and whether it may be null.
+    /// Required or optional, nullable or not.
     pub presence: Presence,
-    /// The media type that it has as a part of a form, where the document states one.
+    /// The media type as a part of a form, if the document states one.
     pub media: Option<String>,
     /// Its documentation.
     pub docs: Docs,
@@ -156,7 +156,7 @@ pub struct Param {
     pub pointer: String,
 }
 
-/// Where a parameter goes.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Location {
     /// A property of the JSON body.
@@ -165,13 +165,13 @@ pub enum Location {
     Flat,
     /// The value is the JSON body.
     WholeBody,
-    /// The query, as servers of calls by path read it.
+    /// The query, in the format of APIs whose calls are named by their paths.
     Query,
     /// The query, in a style of OpenAPI.
     Styled(Style),
     /// A placeholder in the path.
     Path,
-    /// A placeholder in the path, in a style of OpenAPI that is not the usual one.
+    /// A placeholder in the path, in another style of OpenAPI than the default.
     StyledPath(PathStyle),
     /// A header.
     Header,
@@ -201,13 +201,13 @@ impl Location {
         matches!(self, Self::Path | Self::StyledPath(_))
     }
 
-    /// Returns true if a parameter that stands here makes a request one with parameters: it is in the query or the body.
+    /// Returns true if a parameter at this location is in the query or the body.
     pub fn counts(self) -> bool {
         !self.is_path() && !matches!(self, Self::Header | Self::ExplodedHeader | Self::Cookie(_))
     }
 }
 
-/// How a value stands in a path.
+/// The style of a value in a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PathStyle {
     /// Joined by commas, each property of an object with its value.
@@ -222,10 +222,10 @@ pub enum PathStyle {
     MatrixExploded,
 }
 
-/// How a list or an object stands in a query.
+/// The style of a list or an object in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
-    /// Lists repeat their name, properties of objects stand for themselves.
+    /// Lists repeat their name, properties of objects become parameters.
     Form,
     /// Joined by commas.
     Comma,
@@ -239,20 +239,20 @@ pub enum Style {
     Json,
 }
 
-/// What an endpoint returns.
+/// The output of an endpoint.
 #[derive(Debug, Clone)]
 pub struct Output {
-    /// Where in the reply the payload stands.
+    /// The place of the payload in the reply.
     pub reply: Reply,
     /// The key of the body that repeats the HTTP status.
     pub status: Option<String>,
-    /// The payload; nothing when the call only succeeds.
+    /// The payload; `None` if the reply has none.
     pub ty: Option<Type>,
-    /// Further keys of the body, which a caller can ask for.
+    /// Further keys of the body, which callers can read.
     pub others: Vec<(String, Type)>,
 }
 
-/// Where in a reply the payload stands.
+/// The place of the payload in a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
     /// There is none.
@@ -263,13 +263,13 @@ pub enum Reply {
     Body,
     /// The body is text.
     Text,
-    /// The body is text, which may stand in JSON.
+    /// The body is text, or JSON with a string.
     TextOrJson,
     /// The body is bytes.
     Bytes,
-    /// The header `Location`, where the reply is a redirect.
+    /// The header `Location` of a redirect.
     Location,
-    /// The status and the media type say which of several replies it is.
+    /// One of several replies, selected by status and media type.
     Told,
 }
 
@@ -280,7 +280,7 @@ pub enum Status {
     Code(u16),
     /// All statuses that start with this digit.
     Range(u16),
-    /// Any status that nothing else is declared for.
+    /// Any status without another reply.
     Default,
 }
 
@@ -297,30 +297,30 @@ impl fmt::Display for Status {
 /// The JSON body of a failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// When it comes.
+    /// Its statuses.
     pub status: Status,
     /// Its type.
     pub ty: Type,
 }
 
-/// How a list comes in pages.
+/// The pagination of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging {
-    /// How the next page is asked for.
+    /// The rule for the next page.
     pub rule: PageRule,
-    /// Whether the parameter that asks for a page is a property of the JSON body.
+    /// True if the parameter for the page is a property of the JSON body.
     pub in_body: bool,
-    /// The keys that lead to the items; none where the reply is the list.
+    /// The keys of the items; empty if the reply is the list.
     pub items: Vec<String>,
-    /// What the list holds.
+    /// The type of the items.
     pub item: Type,
-    /// The keys that lead to whether there is more; none where nothing says so.
+    /// The keys of the boolean that says if there are more pages; empty if there is none.
     pub more: Vec<String>,
-    /// The keys that lead to how many pages or items there are; none where nothing says so.
+    /// The keys of the total number of pages or items; empty if there is none.
     pub total: Vec<String>,
 }
 
-/// How the next page is asked for.
+/// The rule for the next page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageRule {
     /// The rule of the dialect. This key of the reply says whether there is more.
@@ -330,41 +330,41 @@ pub enum PageRule {
     },
     /// By a token of the reply.
     Token {
-        /// The parameter that takes it.
+        /// The parameter for it.
         parameter: String,
-        /// The keys that lead to it.
+        /// Its keys.
         next: Vec<String>,
     },
     /// By a property of the last item.
     Last {
-        /// The parameter that takes it.
+        /// The parameter for it.
         parameter: String,
         /// The property.
         id: String,
     },
     /// By the number of the page.
     Page {
-        /// The parameter that takes it.
+        /// The parameter for it.
         parameter: String,
         /// The number of the first page.
         first: u64,
     },
     /// By the number of items to skip.
     Offset {
-        /// The parameter that takes it.
+        /// The parameter for it.
         parameter: String,
     },
     /// By the header `Link`.
     Link,
     /// By a URL in the reply.
     Url {
-        /// The keys that lead to it.
+        /// Its keys.
         next: Vec<String>,
     },
 }
 
 impl Paging {
-    /// The key of a reply that only tells whether there are more pages, and what they are.
+    /// Returns the key of a reply that only describes the pages.
     pub fn key(&self) -> Option<&str> {
         match &self.rule {
             PageRule::Dialect { key } => Some(key),
@@ -372,7 +372,7 @@ impl Paging {
         }
     }
 
-    /// The parameter that asks for a page.
+    /// Returns the parameter for the page.
     pub fn parameter(&self) -> Option<&str> {
         match &self.rule {
             PageRule::Token { parameter, .. }

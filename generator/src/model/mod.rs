@@ -1,6 +1,6 @@
-//! Facts about an API, free of OpenAPI types and of Rust: all names are the document's.
+//! Facts about an API, without types of OpenAPI or Rust. All names are those of the document.
 //!
-//! `lower` fills a model, `passes` change it, and `rust` plans a crate of it.
+//! `lower` makes a model, `passes` change it, and `rust` plans a crate from it.
 
 mod connection;
 mod endpoint;
@@ -33,27 +33,27 @@ pub use union::{
 pub struct Api {
     /// The document's title.
     pub title: String,
-    /// The document's own version, as it says.
+    /// The version in the document.
     pub version: String,
     /// The document's description, Markdown.
     pub description: Option<String>,
     /// Every type, by [`TypeId`].
     pub types: Vec<TypeDef>,
-    /// The resources that have an id of their own, in words: `access_code`.
+    /// The names of resources with their own ids: `access_code`.
     pub ids: Vec<String>,
     /// Top-level namespaces, in the document's order.
     pub namespaces: Vec<Namespace>,
-    /// What a webhook delivers, where the document says so.
+    /// The type that webhooks deliver, if the document has one.
     pub delivered: Option<TypeId>,
-    /// The enum of what the API sends by itself: its webhooks and callbacks.
+    /// The enum of webhooks and callbacks.
     pub deliveries: Option<TypeId>,
     /// The resource in which every call is made, if it has an id: `workspace`.
     pub workspace: Option<String>,
-    /// Where the API is and how its callers sign in, as the document says; nothing where the vendor's own runtime knows.
+    /// The servers and the security of the document; `None` if the vendor's own runtime has them.
     pub connection: Option<Connection>,
-    /// The URL of the first server, its variables filled in.
+    /// The URL of the first server, with the defaults of its variables.
     pub url: Option<String>,
-    /// The header that says who is calling, with a variable of the shell for the key, where the vendor's own runtime sends it.
+    /// The header with credentials, with a shell variable for the key, if the vendor's own runtime sends it.
     pub header: Option<&'static str>,
     /// The properties that hold secrets.
     pub secrets: Vec<Secret>,
@@ -61,18 +61,18 @@ pub struct Api {
     pub example_texts: &'static [(&'static str, &'static str)],
     /// The key of an example of a map, and the text of its value.
     pub example_entry: (&'static str, &'static str),
-    /// Where the document departs from OpenAPI, and how it is read.
+    /// The violations of OpenAPI in the document, and how they are read.
     pub warnings: Vec<Warning>,
 }
 
 impl Api {
-    /// The definition behind an id.
+    /// Returns the definition behind an id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
 
-    /// Returns true if a type is the enum under the tag of an object. The object holds it in place, and one of its variants stands
-    /// for an absent tag.
+    /// Returns true if a type is the enum for the tag of an object. It is not boxed, and one of its variants is for a missing
+    /// tag.
     pub fn is_tag(&self, id: TypeId) -> bool {
         let kind = &self.type_def(id).kind;
         matches!(kind, Kind::Union(Union::Variants(_)))
@@ -102,7 +102,7 @@ impl Api {
         }
     }
 
-    /// Every endpoint with the namespace it belongs to, parents before children.
+    /// Returns every endpoint with the namespace it belongs to, parents before children.
     pub fn endpoints(&self) -> Vec<(&Namespace, &Endpoint)> {
         let mut found = Vec::new();
         for namespace in &self.namespaces {
@@ -115,11 +115,11 @@ impl Api {
 /// A group of endpoints: `seam.acs().access_groups()`.
 #[derive(Debug, Clone)]
 pub struct Namespace {
-    /// The segments of the path that lead here, as the document spells them.
+    /// The segments of its path, as the document writes them.
     pub path: Vec<String>,
-    /// What the document says about it, Markdown, where it is a tag.
+    /// The description as Markdown, if it is a tag of the document.
     pub description: Option<String>,
-    /// The tag that its endpoints have in common, where they do not share a path.
+    /// The common tag of its endpoints, if they do not share a path.
     pub tag: Option<String>,
     /// Its endpoints, in the document's order.
     pub endpoints: Vec<Endpoint>,
@@ -128,7 +128,7 @@ pub struct Namespace {
 }
 
 impl Namespace {
-    /// The last segment of the path.
+    /// Returns the last segment of the path.
     pub fn name(&self) -> &str {
         self.path.last().map_or("", String::as_str)
     }

@@ -8,16 +8,16 @@ use super::union::{Union, Variants};
 pub struct Object {
     /// The properties, in the document's order.
     pub fields: Vec<Field>,
-    /// How the object is told apart from others, when it is a resource.
+    /// The identity of the object, if it is a resource.
     pub identity: Option<Identity>,
-    /// The properties that it may have besides, where the document says that there can be any.
+    /// The additional properties, if the document allows any.
     pub additional: Option<Additional>,
-    /// Properties that several of its variants have, where it has variants.
+    /// Properties that several of its variants have, if it has variants.
     pub accessors: Vec<Accessor>,
 }
 
 impl Object {
-    /// The property that tells its variants apart, where it has variants: the first field whose type is an enum of variants.
+    /// Returns the tag if the object has variants: the first field whose type is an enum of variants.
     pub fn tag<'a>(&'a self, types: &'a [TypeDef]) -> Option<(&'a Field, TypeId, &'a Variants)> {
         self.fields.iter().find_map(|field| match field.ty {
             Type::Named(id) => match &types[id.0].kind {
@@ -38,27 +38,27 @@ pub struct Accessor {
     pub ty: Type,
     /// Its documentation.
     pub docs: Docs,
-    /// The variants that have it, by their place in the list of variants.
+    /// The variants that have it, by their index.
     pub variants: Vec<usize>,
 }
 
 /// Properties of an object that the document does not name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Additional {
-    /// The type of each.
+    /// Their type.
     pub ty: Type,
-    /// Properties that the document names, and that are told elsewhere: the tag of a union.
+    /// Named properties that are read elsewhere: the tag of a union.
     pub besides: Vec<String>,
     /// The JSON pointer of the schema, or of the object that says so.
     pub pointer: String,
 }
 
-/// Which property identifies a resource.
+/// The property that identifies a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     /// The property.
     pub field: String,
-    /// What the id that it holds identifies.
+    /// The resource that its id identifies.
     pub id: String,
 }
 
@@ -69,7 +69,7 @@ pub struct Field {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// When it is there.
+    /// Required or optional, nullable or not.
     pub presence: Presence,
     /// Who sends it.
     pub access: Access,
@@ -101,11 +101,11 @@ pub enum Access {
     /// Callers and the API.
     #[default]
     Both,
-    /// The API alone.
+    /// Only the API.
     ReadOnly,
-    /// Callers alone.
+    /// Only callers.
     WriteOnly {
-        /// They must.
+        /// True if they must send it.
         required: bool,
     },
 }
@@ -122,11 +122,11 @@ impl Access {
     }
 }
 
-/// When a property or parameter is there.
+/// The presence of a property or parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Presence {
-    /// It must be there.
+    /// True if it is required.
     pub required: bool,
-    /// It may be null.
+    /// True if it may be null.
     pub nullable: bool,
 }

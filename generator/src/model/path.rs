@@ -1,4 +1,4 @@
-//! The segments of a path, the placeholders in it, and the query that a document may write behind it.
+//! The segments of a path, its placeholders, and the query that a document may append.
 
 use crate::escape;
 
@@ -8,7 +8,7 @@ fn segments(path: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What is the same in every call: whole segments, and the words that a segment starts with (`report` in `report{format}`).
+/// Returns the segments without placeholders, and the words at the start of a segment (`report` in `report{format}`).
 pub(crate) fn static_segments(path: &str) -> Vec<&str> {
     let fixed = segments(path).into_iter().filter_map(|segment| {
         if placeholders(segment).is_empty() {
@@ -21,7 +21,7 @@ pub(crate) fn static_segments(path: &str) -> Vec<&str> {
     fixed.collect()
 }
 
-/// The names in `{name}`, wherever in a segment, and in segments that are `[name]`.
+/// Returns the names in `{name}` in any part of a segment, and of segments like `[name]`.
 pub(crate) fn placeholders(path: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for segment in segments(path) {
@@ -43,7 +43,7 @@ pub(crate) fn placeholders(path: &str) -> Vec<&str> {
     found
 }
 
-/// The path as requests have it. The query that the document writes behind it stays, except for the parameters in it.
+/// Returns the path for requests. A query in the path is kept, except the parameters in it.
 pub(crate) fn wire(path: &str) -> String {
     let (route, query) = split(path);
     let fixed: Vec<&str> = pairs(query).filter(|pair| given(pair).is_none()).collect();
@@ -53,13 +53,13 @@ pub(crate) fn wire(path: &str) -> String {
     }
 }
 
-/// The parameters in the query behind a path: the name of each in the query, and in the document.
+/// Returns the parameters in the query of a path: the name of each in the query, and in the document.
 pub(crate) fn query_parameters(path: &str) -> Vec<(&str, &str)> {
     let (_, query) = split(path);
     pairs(query).filter_map(given).collect()
 }
 
-/// The path and the query behind it. A question mark within a placeholder begins no query.
+/// Splits the path from its query. A question mark inside of a placeholder does not start a query.
 fn split(path: &str) -> (&str, &str) {
     let mut within = false;
     for (at, sign) in path.char_indices() {
@@ -77,7 +77,7 @@ fn pairs(query: &str) -> impl Iterator<Item = &str> {
     query.split('&').filter(|pair| !pair.is_empty())
 }
 
-/// The name of a pair and the placeholder that is its value.
+/// Returns the name of a pair and the placeholder that is its value.
 fn given(pair: &str) -> Option<(&str, &str)> {
     let (name, value) = pair.split_once('=')?;
     let placeholder = value.strip_prefix('{')?.strip_suffix('}')?;
@@ -85,7 +85,7 @@ fn given(pair: &str) -> Option<(&str, &str)> {
     (is_one && !name.is_empty()).then_some((name, placeholder))
 }
 
-/// A query as it may stand in a URL.
+/// Returns a query as it is valid in a URL.
 fn escaped(query: &str) -> String {
     escape::percent(query, |byte| {
         byte.is_ascii_graphic() && !b"\"#<>\\^`|".contains(&byte)
@@ -97,7 +97,7 @@ mod tests {
     use super::{query_parameters, static_segments, wire};
 
     #[test]
-    fn a_segment_that_starts_with_words_counts_by_them() {
+    fn the_words_at_the_start_of_a_segment_are_static() {
         assert_eq!(
             static_segments("/api/report{format}/{id}.json/v{version}/by-day"),
             ["api", "report", "v", "by-day"]
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_document_writes_behind_a_path_is_fixed_or_a_parameter() {
+    fn the_query_of_a_path_is_constant_or_has_parameters() {
         for (path, sent, parameters) in [
             ("/search", "/search", vec![]),
             ("/search?", "/search", vec![]),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::object::{Field, Object};
 use super::union::{Union, Variant};
 
-/// Names one entry of [`Api::types`](super::Api::types).
+/// The index of an entry in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
 
@@ -16,31 +16,31 @@ pub enum Type {
     Json,
     /// Text.
     String,
-    /// A whole number.
+    /// An integer.
     Integer,
-    /// A whole number of 64 bits that is never negative.
+    /// An unsigned integer of 64 bits.
     Unsigned,
     /// A number, as JSON has them.
     Number,
     /// True or false.
     Boolean,
-    /// A body or a file, as it is.
+    /// A body or a file as bytes.
     Bytes,
     /// A point in time.
     DateTime,
-    /// The id of a resource, by what it identifies: `access_code`.
+    /// The id of a resource: `access_code`.
     Id(String),
     /// A type with a definition of its own.
     Named(TypeId),
     /// A list.
     List(Box<Type>),
-    /// A list of fixed length, with a type for each place.
+    /// A list of fixed length, with a type for each position.
     Tuple(Vec<Type>),
     /// A map from strings.
     Map(Box<Type>),
-    /// A value that may be null, where that is not a matter of the property: in lists and maps.
+    /// A nullable value in a list or a map. For properties, the presence says so.
     Nullable(Box<Type>),
-    /// An action attempt and what its success holds.
+    /// An action attempt with the type of its result.
     ActionAttempt(Box<Type>),
 }
 
@@ -71,7 +71,7 @@ impl Type {
         }
     }
 
-    /// Replaces each named type by what `replace` says.
+    /// Replaces each named type by the result of `replace`.
     pub fn rename(&mut self, replace: &impl Fn(TypeId) -> TypeId) {
         match self {
             Self::Named(id) => *id = replace(*id),
@@ -100,28 +100,28 @@ pub struct Docs {
     pub title: Option<String>,
     /// Markdown, as the document has it.
     pub description: Option<String>,
-    /// Why it should no longer be used.
+    /// The reason of its deprecation.
     pub deprecated: Option<String>,
-    /// Why it may still change.
+    /// The reason why it may still change.
     pub draft: Option<String>,
-    /// Why it is not part of the public API.
+    /// The reason why it is not part of the public API.
     pub undocumented: Option<String>,
 }
 
-/// Where a type stands in the document, in the document's words: the names of its module and its own follow from that.
+/// The place of a type in the document, in the document's words. The names of its module and of the type follow from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypePlace {
-    /// What the first of `module` names.
+    /// The kind of the first segment of `module`.
     pub root: Root,
-    /// The names of what it belongs to, outermost first.
+    /// The names of its owners, outermost first.
     pub module: Vec<String>,
     /// Its name.
     pub name: String,
-    /// What the type around it is called, to tell it apart where its own name is taken.
+    /// The name of the type around it, as a prefix if its own name is in use.
     pub parent: String,
 }
 
-/// What a place starts from.
+/// The kind of the first segment of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Root {
     /// A namespace of calls, or a module that `names.yaml` names.
@@ -133,28 +133,28 @@ pub enum Root {
 /// A type with a name.
 #[derive(Debug, Clone)]
 pub struct TypeDef {
-    /// Where it stands.
+    /// Its place.
     pub place: TypePlace,
-    /// The component of the document it was made from, by name.
+    /// The name of its component in the document.
     pub component: Option<String>,
     /// The JSON pointer of the schema.
     pub pointer: String,
-    /// Whether it is put together from several schemas, of which that is but the first.
+    /// True if it is composed of several schemas, of which that is only the first.
     pub composed: bool,
     /// Its documentation.
     pub docs: Docs,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// Whether a caller sends it.
+    /// True if callers send it.
     pub sent: bool,
-    /// Whether a caller receives it.
+    /// True if callers receive it.
     pub received: bool,
-    /// The calls that take or return it; empty where nothing does, and until a pass has found out.
+    /// The calls that take or return it. A pass fills it.
     pub reached: BTreeSet<Reach>,
 }
 
 impl TypeDef {
-    /// Returns true if it is part of the client: something that is rendered refers to it.
+    /// Returns true if it is part of the client, because a rendered item refers to it.
     pub fn is_live(&self) -> bool {
         self.is_reached() && !matches!(self.kind, Kind::Unnamed)
     }
@@ -164,18 +164,18 @@ impl TypeDef {
         !self.reached.is_empty()
     }
 
-    /// Returns true if only what is undocumented leads to it.
+    /// Returns true if only undocumented items refer to it.
     pub fn is_undocumented(&self) -> bool {
         self.reached.iter().all(|reach| reach.undocumented)
     }
 }
 
-/// A way from calls to a type.
+/// A path from calls to a type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reach {
     /// The namespace at the root that has the calls.
     pub namespace: String,
-    /// Whether a call or a property on the way is undocumented.
+    /// True if a call or a property on the path is undocumented.
     pub undocumented: bool,
 }
 
@@ -188,7 +188,7 @@ pub enum Kind {
     Enumeration(Enumeration),
     /// One of several shapes.
     Union(Union),
-    /// No type of its own: a list, a map, or another type. Once all types are made, nothing mentions it any more.
+    /// No type of its own: a list, a map, or another type. After lowering, nothing refers to it.
     Unnamed,
 }
 
@@ -230,12 +230,12 @@ impl Kind {
         }
     }
 
-    /// The types that it mentions, each with whether it takes `undocumented` to see it.
+    /// Returns the types that it mentions, each with true if the mention needs `undocumented`.
     pub fn mentions(&self) -> Vec<(bool, &Type)> {
         self.mentions_of(&|_| true)
     }
 
-    /// The types that it mentions, without those of fields that do not count.
+    /// Returns the types that it mentions, without those of fields that do not count.
     pub fn mentions_of(&self, counts: &dyn Fn(&Field) -> bool) -> Vec<(bool, &Type)> {
         let hidden = |docs: &Docs| docs.undocumented.is_some();
         let of_field = |field: &'_ Field| hidden(&field.docs);
@@ -289,23 +289,23 @@ impl Kind {
     }
 }
 
-/// A string or a whole number that is one of a list, now or later.
+/// An enum of strings or integers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enumeration {
     /// The values, in the document's order.
     pub values: Vec<EnumValue>,
-    /// Whether they are whole numbers.
+    /// True if they are integers.
     pub whole: bool,
-    /// Whether there is one value, and will be no other.
+    /// True if there is one value, and others cannot be added.
     pub constant: bool,
 }
 
 /// One value of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnumValue {
-    /// The value on the wire; the digits of a whole number.
+    /// The value on the wire; the digits of an integer.
     pub value: String,
-    /// What the document calls it, where a value does not speak for itself.
+    /// Its name in the document, if it has one.
     pub name: Option<String>,
     /// Its documentation.
     pub docs: Docs,

@@ -1,30 +1,30 @@
-//! The unions of a model, and what tells their branches apart.
+//! The unions of a model, and the values that select their branches.
 
 use super::{Docs, Field, Reply, Status, Type};
 
 /// One of several shapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Union {
-    /// Told apart by the value of a property. The last branch may be that without it.
+    /// The value of a property selects the branch. The last branch may be the one without the property.
     Tagged {
         /// The property.
         tag: String,
         /// The branches.
         branches: Vec<UnionBranch>,
-        /// Whether there are others, which no value tells.
+        /// True if there are other branches, without a value of the tag.
         open: bool,
     },
-    /// What the tag of a received object tells: the variants of the object, each with the properties that are its own.
+    /// The variants of a received object, each with its own properties.
     Variants(Variants),
-    /// Told apart by a property that only one branch has.
+    /// A property that only one branch has selects the branch.
     Keyed(Vec<Branch>),
-    /// Told apart by the JSON type.
+    /// The JSON type selects the branch.
     Kinds(Vec<KindBranch>),
-    /// What the API sends by itself, told apart by a name that comes with it.
+    /// Webhooks and callbacks, selected by their names.
     Delivered(Delivered),
-    /// What the success of any action attempt holds, told apart by the action's type.
+    /// The results of action attempts, selected by the type of the action.
     Results(Vec<UnionBranch>),
-    /// The replies of one call, told apart by status and media type.
+    /// The replies of one call, selected by status and media type.
     Replies(Vec<ReplyBranch>),
 }
 
@@ -33,9 +33,9 @@ pub enum Union {
 pub struct ReplyBranch {
     /// Its name, in words.
     pub name: String,
-    /// When it comes.
+    /// Its status.
     pub status: Status,
-    /// The media types of its body, as the document spells them.
+    /// The media types of its body, as the document writes them.
     pub media: Vec<String>,
     /// How it is read.
     pub reply: Reply,
@@ -45,25 +45,25 @@ pub struct ReplyBranch {
     pub docs: Docs,
 }
 
-/// The variants of an object, told apart by the property that holds them.
+/// The variants of an object, selected by the property that contains them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variants {
     /// The property.
     pub tag: String,
-    /// The variants. The last one may be that without the property.
+    /// The variants. The last one may be the one without the property.
     pub variants: Vec<Variant>,
-    /// Whether there are others, which no value tells.
+    /// True if there are other branches, without a value of the tag.
     pub open: bool,
 }
 
 /// One variant of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
-    /// The value of the property that tells it.
+    /// The value of the property for it.
     pub tag: Tag,
     /// The properties that only some variants have.
     pub fields: Vec<Field>,
-    /// The properties of the object that other variants may lack, and this one may not.
+    /// The properties of the object that are required for this variant, but optional for others.
     pub requires: Vec<String>,
     /// Its documentation.
     pub docs: Docs,
@@ -76,7 +76,7 @@ pub struct Variant {
 pub struct UnionBranch {
     /// The value of the tag.
     pub tag: Tag,
-    /// Its payload; nothing where it has only the tag.
+    /// Its payload; `None` if it has only the tag.
     pub payload: Option<Type>,
     /// Its documentation.
     pub docs: Docs,
@@ -93,12 +93,13 @@ pub enum Tag {
     Boolean(bool),
     /// A whole number.
     Integer(i64),
-    /// None: the branch lacks the property, or is the only one that may.
+    /// No value: the branch lacks the property, or is the only one that may lack it.
     Missing,
 }
 
 impl Tag {
-    /// The name of a branch with this value of the property `name`, in words. Booleans and numbers use the property's name.
+    /// Returns the name of a branch with this value of the property `name`, in words. Booleans and numbers use the property's
+    /// name.
     pub fn words(&self, name: &str) -> String {
         match self {
             Self::String(text) => text.clone(),
@@ -116,7 +117,7 @@ impl Tag {
 /// A branch with a property of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branch {
-    /// The property; nothing in the last branch where that takes all other objects.
+    /// The property; `None` for a last branch that takes all other objects.
     pub key: Option<String>,
     /// The object.
     pub payload: Type,
@@ -133,13 +134,13 @@ impl Branch {
         }
     }
 
-    /// Its name where the document has none.
+    /// Returns its name, without one in the document.
     pub fn word(&self) -> &str {
         self.key.as_deref().unwrap_or("map")
     }
 }
 
-/// The kind of a branch that holds whole numbers that are never negative.
+/// The kind of a branch of unsigned integers.
 pub const UNSIGNED: &str = "unsigned";
 
 /// A branch with a JSON type of its own.
@@ -151,13 +152,13 @@ pub struct KindBranch {
     pub payload: Type,
 }
 
-/// The namespace of what the API sends by itself, and its feature.
+/// The namespace of webhooks and callbacks, and its feature.
 pub const DELIVERIES: &str = "webhooks";
 
-/// What the API sends by itself.
+/// The webhooks and callbacks of an API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivered {
-    /// The property of every body that says which it is, if there is one.
+    /// The property that selects the delivery, if every body has it.
     pub tag: Option<String>,
     /// The webhooks and callbacks.
     pub arrivals: Vec<DeliveryBranch>,
@@ -168,9 +169,9 @@ pub struct Delivered {
 pub struct DeliveryBranch {
     /// Its name in the document.
     pub name: String,
-    /// The values of the tag by which its body is known.
+    /// The values of the tag for its body.
     pub tags: Vec<String>,
-    /// The body; nothing where the document has none that is JSON.
+    /// The body; `None` if the document has no JSON body.
     pub payload: Option<Type>,
     /// Its documentation.
     pub docs: Docs,

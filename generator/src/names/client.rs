@@ -74,8 +74,8 @@ const TAKEN: [&str; 28] = [
 ];
 
 impl ClientName {
-    /// The names that follow from one that a person chose: letters, digits, `-` and `_`, a letter first. Nothing where that is
-    /// no name of a crate, or one that a client uses itself.
+    /// Returns the names that follow from one that a person chose: letters, digits, `-` and `_`, a letter first. Nothing where
+    /// that is no name of a crate, or one that a client uses itself.
     pub fn chosen(name: &str) -> Option<Self> {
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(fits);
@@ -98,7 +98,7 @@ impl ClientName {
         }
     }
 
-    /// The names that follow from the title of a document.
+    /// Returns the names that follow from the title of a document.
     pub(crate) fn of_title(title: &str) -> Self {
         let title = plain(title);
         let words = title.split(|c: char| !c.is_ascii_alphanumeric());
@@ -137,7 +137,7 @@ impl ClientName {
     }
 }
 
-/// A title in letters without accents, and without what splits a word: `Café's API(s)` is `Cafes API`.
+/// Returns a title in letters without accents, and without what splits a word: `Café's API(s)` is `Cafes API`.
 fn plain(title: &str) -> String {
     let title = title.replace("(s)", "").replace(['\'', '’'], "");
     title.nfkd().filter(|c| !is_combining_mark(*c)).collect()

@@ -29,14 +29,14 @@ pub(crate) use sets::{claim_fields, fields, variants};
 
 use crate::words::{LONGEST, Punctuation, Words};
 
-/// The name of a type: `access_code` is `AccessCode`.
+/// Returns the name of a type: `access_code` is `AccessCode`.
 ///
 /// Prelude names come through; [`type_name_in`] avoids them.
 pub(crate) fn type_name(wire: &str) -> String {
     reserved::escape_type(Words::of(wire, Punctuation::Separates).pascal())
 }
 
-/// The name of a type that belongs to `parent`, a Rust type name.
+/// Returns the name of a type that belongs to `parent`, a Rust type name.
 ///
 /// A name of the prelude takes the parent's as its prefix: `option` in `Form` is `FormOption`.
 pub(crate) fn type_name_in(wire: &str, parent: &str) -> String {
@@ -50,7 +50,7 @@ pub(crate) fn type_name_in(wire: &str, parent: &str) -> String {
     }
 }
 
-/// The module of a resource and what belongs to it.
+/// Returns the module of a resource and what belongs to it.
 pub(crate) fn resource_module(resource: &str) -> String {
     let module = module_name(resource);
     if is_runtime_module(&module) {
@@ -60,7 +60,7 @@ pub(crate) fn resource_module(resource: &str) -> String {
     }
 }
 
-/// The name of a resource: its own, unless the client has something of that name.
+/// Returns the name of a resource: its own, unless the client has something of that name.
 pub(crate) fn resource_name(resource: &str) -> String {
     if is_runtime_type(&type_name(resource)) {
         format!("api {resource}")
@@ -69,7 +69,7 @@ pub(crate) fn resource_name(resource: &str) -> String {
     }
 }
 
-/// The name of a struct's field or of a parameter: `type` is `r#type`, `URL` is `url`.
+/// Returns the name of a struct's field or of a parameter: `type` is `r#type`, `URL` is `url`.
 pub(crate) fn field_name(wire: &str) -> String {
     reserved::escape_snake(Words::of(wire, Punctuation::Separates).snake())
 }
@@ -79,8 +79,8 @@ pub(crate) fn is_own_method(field: &str) -> bool {
     ["clone", "default", "extra", "new"].contains(&field)
 }
 
-/// The name of a method: `validate-config` is `validate_config`. It borrows, so that a method of the prelude that takes the
-/// value itself would come first: `into` is `into_`.
+/// Returns the name of a method: `validate-config` is `validate_config`. It borrows, so that a method of the prelude that takes
+/// the value itself would come first: `into` is `into_`.
 pub(crate) fn method_name(wire: &str) -> String {
     match field_name(wire).as_str() {
         name @ ("into" | "try_into") => format!("{name}_"),
@@ -88,7 +88,7 @@ pub(crate) fn method_name(wire: &str) -> String {
     }
 }
 
-/// The name of the method for one way to call an endpoint: `get`, `get_by_name`.
+/// Returns the name of the method for one way to call an endpoint: `get`, `get_by_name`.
 pub(crate) fn call_name(endpoint: &str, suffix: Option<&str>) -> String {
     let Some(suffix) = suffix else {
         return method_name(endpoint);
@@ -103,13 +103,13 @@ pub(crate) fn call_name(endpoint: &str, suffix: Option<&str>) -> String {
     method_name(&format!("{}_{suffix}", words.snake()))
 }
 
-/// The name of a module, which is also the stem of its file: never `mod`, `lib`, `main`, a crate of
+/// Returns the name of a module, which is also the stem of its file: never `mod`, `lib`, `main`, a crate of
 /// the standard library, or what Windows reserves.
 pub(crate) fn module_name(wire: &str) -> String {
     reserved::escape_module(Words::of(wire, Punctuation::Separates).snake())
 }
 
-/// The name of a cargo feature for a namespace: snake_case as its module is, ASCII, none that the client itself has.
+/// Returns the name of a cargo feature for a namespace: snake_case as its module is, ASCII, none that the client itself has.
 pub(crate) fn feature_name(wire: &str) -> String {
     reserved::escape_feature(&Words::of(wire, Punctuation::Separates).snake())
 }

@@ -124,7 +124,7 @@ pub(crate) fn is_runtime_type(type_name: &str) -> bool {
     TYPES.contains(&type_name)
 }
 
-/// The name of a namespace at the root of the client: `retry` is `retry api`, since the client has a `retry` of its own.
+/// Returns the name of a namespace at the root of the client: `retry` is `retry api`, since the client has a `retry` of its own.
 pub(crate) fn root_namespace(name: String) -> String {
     let hides = is_runtime_module(&super::module_name(&name))
         || CLIENT_METHODS.contains(&super::field_name(&name).as_str());

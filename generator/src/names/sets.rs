@@ -11,7 +11,7 @@ use super::reserved::{escape_snake, escape_variant};
 use super::{Claimed, Scope};
 use crate::words::{LONGEST, Punctuation, Words};
 
-/// The variants of `enum_name` for these values, in their order. Equal values get equal names.
+/// Returns the variants of `enum_name` for these values, in their order. Equal values get equal names.
 pub(crate) fn variants(enum_name: &str, values: &[&str]) -> Vec<String> {
     idents(claim_variants(enum_name, values))
 }
@@ -21,7 +21,7 @@ pub(crate) fn claim_variants(enum_name: &str, values: &[&str]) -> Vec<Claimed> {
     claim(values, Kind::Variant { enum_name })
 }
 
-/// The fields for these properties, in their order. Equal names get equal fields.
+/// Returns the fields for these properties, in their order. Equal names get equal fields.
 pub(crate) fn fields(names: &[&str]) -> Vec<String> {
     idents(claim_fields(names))
 }
@@ -112,7 +112,7 @@ fn distance(wire: &str, kind: Kind<'_>) -> u8 {
     }
 }
 
-/// The candidates for a name, from the plainest to the most exact.
+/// Returns the candidates for a name, from the plainest to the most exact.
 fn candidates(wire: &str, kind: Kind<'_>) -> Vec<String> {
     let plain = kind.words(wire);
     let mut spelled = Words::of(wire, Punctuation::Spelled);
@@ -148,7 +148,7 @@ fn letter_case(wire: &str) -> Option<&'static str> {
     }
 }
 
-/// A name that nothing but the same spelling shares, for what no word can tell apart.
+/// Returns a name that nothing but the same spelling shares, for what no word can tell apart.
 fn hashed(wire: &str) -> Words {
     // FNV-1a: the name must be the same on every machine and in every release.
     let hash = wire.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

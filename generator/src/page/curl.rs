@@ -7,7 +7,7 @@ use crate::model::{Api, Connection, Endpoint, KeyPlace, Location, SchemeKind};
 use crate::rust::connection::SignIn;
 use crate::rust::example::{Sent, json_body};
 
-/// The command, on several lines.
+/// Returns the command, on several lines.
 pub(super) fn command(
     api: &Api,
     sign_ins: &[SignIn<'_>],
@@ -169,7 +169,7 @@ fn laid_out(json: &Value) -> String {
     }
 }
 
-/// Each item of a list, or the value itself.
+/// Returns each item of a list, or the value itself.
 fn items(json: &Value) -> &[Value] {
     match json {
         Value::Array(items) => items,
@@ -177,7 +177,7 @@ fn items(json: &Value) -> &[Value] {
     }
 }
 
-/// The text of a string, or JSON.
+/// Returns the text of a string, or JSON.
 fn plain(json: &Value) -> String {
     match json {
         Value::String(text) => text.clone(),

@@ -50,7 +50,7 @@ struct ParamView {
     is_required: bool,
 }
 
-/// The page.
+/// Returns the page.
 pub(crate) fn page(plan: &Plan<'_>) -> Result<String, askama::Error> {
     let outside = Scope::outside(plan, HashMap::new());
     let sign_ins = sign_ins(plan);
@@ -179,7 +179,7 @@ fn params(endpoint: &Endpoint) -> Vec<ParamView> {
     found
 }
 
-/// The first sentence of a description, without its Markdown.
+/// Returns the first sentence of a description, without its Markdown.
 fn described(description: Option<&str>) -> String {
     let summary = description.map(rustdoc::summary).unwrap_or_default();
     rustdoc::plain(&summary)

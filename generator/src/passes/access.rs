@@ -1,12 +1,12 @@
-//! Takes properties out of types that never carry them: what only the API sets out of types that are only sent, and what
-//! only callers set. One that goes both ways has both.
+//! Removes properties from types that never have them: read-only ones from types that are only sent, and write-only ones from
+//! types that are only received. A type that is sent and received keeps both.
 
 use std::collections::HashMap;
 
 use crate::model::{Access, Api, Field, Kind, TypeDef, TypeId, Union};
 use crate::trace::{Reason, Trace};
 
-/// Documentation of a property that requests leave out, though its type has it.
+/// The documentation of a property that is left out of requests.
 const READ_ONLY: &str = "Only the API sets it: it is not sent.";
 
 type Withdrawn = HashMap<(String, TypeId), Reason>;
@@ -50,7 +50,7 @@ fn fit_fields(
                 return true;
             }
             Access::WriteOnly { .. } => {
-                // It is never in a reply.
+                // Replies never have the property.
                 field.presence.required &= !received;
                 return true;
             }

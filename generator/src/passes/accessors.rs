@@ -27,7 +27,7 @@ fn of_object(object: &Object, api: &Api) -> Vec<Accessor> {
     }
 }
 
-/// For each name the type that most variants give it; where that is a tie, the one that comes first.
+/// Returns for each name the type that most variants have; the first of several equally frequent ones.
 fn of_variants(variants: &Variants) -> Vec<Accessor> {
     let mut found: Vec<(String, Accessor)> = Vec::new();
     for (index, variant) in variants.variants.iter().enumerate() {
@@ -71,27 +71,27 @@ fn of_variants(variants: &Variants) -> Vec<Accessor> {
     kept
 }
 
-/// The documented fields of a variant, each with the method that could give it.
+/// Returns the documented fields of a variant, each with the method that could give it.
 fn methods(variant: &Variant) -> impl Iterator<Item = (String, &Field)> {
     let wire_names = variant.fields.iter().map(|field| field.name.as_str());
     let idents = names::fields(&wire_names.collect::<Vec<_>>());
     let fields = idents.into_iter().zip(&variant.fields);
     fields.filter(|(ident, field)| {
-        // What tells two fields of one variant apart, such as a number, need not be there in the others.
+        // A suffix that distinguishes two fields of one variant, such as a number, may be missing in other variants.
         *ident == names::field_name(&field.name)
             && !names::is_own_method(ident)
             && field.docs.undocumented.is_none()
     })
 }
 
-/// The documentation that most of the variants give the property; nothing where no two agree.
+/// Returns the documentation of the property in most variants; empty if no two agree.
 fn docs(accessor: &Accessor, variants: &Variants) -> Docs {
     let of_variant = |index: &usize| {
         let fields = &variants.variants[*index].fields;
         fields.iter().find(|field| field.name == accessor.name)
     };
-    let said = accessor.variants.iter().filter_map(of_variant);
-    let descriptions = said.filter_map(|field| field.docs.description.as_deref());
+    let fields = accessor.variants.iter().filter_map(of_variant);
+    let descriptions = fields.filter_map(|field| field.docs.description.as_deref());
     Docs {
         description: crate::rustdoc::most_common(descriptions.collect()),
         ..Docs::default()

@@ -1,10 +1,10 @@
-//! The order of arguments follows from their names, so that a document that is only reordered swaps no two texts.
+//! Sorts arguments by their names, so that reordering a document does not change signatures.
 
 use crate::model::{Api, Location, Namespace, Param};
 use crate::words;
 
-/// Sorts what each call requires: what stands in the path in its order there, the namespace's own id, other ids, then the rest
-/// by name. A body as a whole comes last.
+/// Sorts the required parameters of each call: those in the path in its order, the id of the namespace, other ids, then the
+/// others by name. A whole body comes last.
 pub(super) fn sort(api: &mut Api) {
     api.namespaces.iter_mut().for_each(sort_in);
 }
@@ -23,7 +23,7 @@ fn sort_in(namespace: &mut Namespace) {
     namespace.children.iter_mut().for_each(sort_in);
 }
 
-/// What is smaller comes first. Sorting is stable, so parameters of the path keep their order.
+/// Returns the sort key of a parameter. Sorting is stable, so parameters of the path keep their order.
 fn rank(param: &Param, own: &str) -> (Class, (String, bool)) {
     if param.location.is_path() {
         return (Class::Path, (String::new(), false));
@@ -42,7 +42,7 @@ fn rank(param: &Param, own: &str) -> (Class, (String, bool)) {
     (class, name_order(&param.name))
 }
 
-/// Words of which the first comes before the second, whatever the alphabet says.
+/// Pairs of words of which the first one comes before the second one.
 const PAIRS: [(&str, &str); 6] = [
     ("start", "end"),
     ("starts", "ends"),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_starts_comes_before_what_ends() {
+    fn a_start_comes_before_an_end() {
         let body = Location::Body;
         let document = ["ends_at", "max_price", "name", "starts_at", "min_price"];
         let given: Vec<(&str, Location)> = document.map(|name| (name, body)).to_vec();
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_the_path_keeps_its_order_there() {
+    fn parameters_of_the_path_keep_their_order() {
         let given = [
             ("title", Location::Body),
             ("repository", Location::Path),

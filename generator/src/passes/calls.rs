@@ -1,4 +1,4 @@
-//! The names of calls: one of each in every namespace.
+//! Gives calls unique names in their namespace.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use crate::model::path::placeholders;
 use crate::trace::Trace;
 use crate::{names, words};
 
-/// Gives each call of a namespace a method of its own.
+/// Gives each call of a namespace a unique method.
 ///
-/// The call with the fewest placeholders keeps the plain name, the others name theirs; and a path of its own
-/// comes before another call's way to name a key.
-pub(super) fn settle(namespace: &mut Namespace, trace: &mut Trace) {
+/// The call with the fewest placeholders keeps the plain name, and placeholders are added to the names of others. A call of its
+/// own takes precedence over an overload of another call.
+pub(super) fn make_unique(namespace: &mut Namespace, trace: &mut Trace) {
     let mut order: Vec<usize> = (0..namespace.endpoints.len()).collect();
     order.sort_by_key(|index| placeholders(&namespace.endpoints[*index].path).len());
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -51,7 +51,7 @@ pub(super) fn settle(namespace: &mut Namespace, trace: &mut Trace) {
         }
     }
     for child in &mut namespace.children {
-        settle(child, trace);
+        make_unique(child, trace);
     }
 }
 

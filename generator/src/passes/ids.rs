@@ -1,12 +1,12 @@
-//! Ids: which resources have one, and which property holds it.
+//! Finds the ids: the resources that have one, and the property with the id.
 
 use crate::lower::Resources;
 use crate::model::{Api, Endpoint, Identity, Kind, Output, Param, Type, TypeDef};
 use crate::trace::Trace;
 use crate::words;
 
-/// Makes ids of what is called so where the document only says that it is a string: in parameters, where what stands there is
-/// always the API's own, and of each resource its own id. Elsewhere in replies an id of that name may be another system's.
+/// Changes strings to ids by their names: in parameters, whose ids are always those of the API, and for the own id of each
+/// resource. Other ids in replies may belong to another system.
 pub(super) fn name_ids(api: &mut Api, trace: &mut Trace, resources: &Resources) {
     let mut namespaces: Vec<_> = api.namespaces.iter_mut().collect();
     while let Some(namespace) = namespaces.pop() {
@@ -50,7 +50,7 @@ fn name_id(ty: &mut Type, name: &str, resources: &Resources) -> bool {
     named
 }
 
-/// The newtypes that the model mentions, and the one that identifies each type.
+/// Collects the ids that the model mentions, and sets the identity of each type.
 pub(super) fn identify(api: &mut Api, resources: &Resources) {
     api.ids = resources.iter().map(str::to_owned).collect();
     for definition in &mut api.types {
@@ -77,7 +77,7 @@ pub(super) fn identify(api: &mut Api, resources: &Resources) {
     }
 }
 
-/// `unmanaged_device` is a `device`: its id is the property that its name ends with.
+/// Returns the identity of a type by the end of its name: `unmanaged_device` is a `device`.
 fn own_identity(definition: &TypeDef) -> Option<Identity> {
     let Kind::Object(object) = &definition.kind else {
         return None;
@@ -94,7 +94,7 @@ fn own_identity(definition: &TypeDef) -> Option<Identity> {
     })
 }
 
-/// What `get` asks for and returns is identified by what it asks for.
+/// Returns the identity of the type that `get` returns: the id that it takes.
 fn identity_by_get(endpoint: &Endpoint) -> Option<(crate::model::TypeId, Identity)> {
     let Output {
         ty: Some(Type::Named(returned)),

@@ -1,4 +1,4 @@
-//! Model → model: what is decided once all of the document is lowered. Each pass is one function in a file of its own.
+//! Model → model: the decisions after the whole document is lowered. Each pass is a function in its own file.
 
 mod access;
 mod accessors;
@@ -15,7 +15,7 @@ use crate::lower::Lowered;
 use crate::model::{Api, TypeDef, TypeId};
 use crate::trace::Trace;
 
-/// Carries out all passes, in their order.
+/// Runs all passes in order.
 pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     let Lowered {
         mut api,
@@ -26,13 +26,13 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
         structs: _,
     } = lowered;
     ids::name_ids(&mut api, &mut trace, &resources);
-    recursion::tie(&mut api, &mut trace, &recursive);
-    recursion::open_endless_tuples(&mut api, &mut trace);
+    recursion::resolve(&mut api, &mut trace, &recursive);
+    recursion::open_recursive_tuples(&mut api, &mut trace);
     reach::mark(&mut api);
     access::leave_out(&mut api, &mut trace);
-    recursion::loosen_required_cycles(&mut api, &mut trace);
+    recursion::break_required_cycles(&mut api, &mut trace);
     for namespace in &mut api.namespaces {
-        calls::settle(namespace, &mut trace);
+        calls::make_unique(namespace, &mut trace);
     }
     arguments::sort(&mut api);
     ids::identify(&mut api, &resources);
@@ -46,7 +46,7 @@ pub(crate) fn run(lowered: Lowered) -> (Api, Trace) {
     (api, trace)
 }
 
-/// What webhooks deliver, if some endpoint returns it too.
+/// Returns the type that webhooks deliver, if an endpoint returns it too.
 fn delivered(api: &Api, dialect: &dyn Dialect) -> Option<TypeId> {
     let is_wanted = |definition: &TypeDef| {
         let component = definition.component.as_deref();
@@ -55,7 +55,7 @@ fn delivered(api: &Api, dialect: &dyn Dialect) -> Option<TypeId> {
     api.types.iter().position(is_wanted).map(TypeId)
 }
 
-/// What every call is made in, if that has an id.
+/// Returns the resource in which every call is made, if it has an id.
 fn workspace(api: &Api, dialect: &dyn Dialect) -> Option<String> {
     let workspace = dialect.workspace()?;
     api.ids.iter().find(|id| *id == workspace).cloned()

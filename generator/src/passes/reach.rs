@@ -1,8 +1,8 @@
-//! Which calls lead to each type, and whether it is sent or received.
+//! Finds the calls that reach each type, and if it is sent or received.
 
 use crate::model::{Api, DELIVERIES, Docs, Field, Reach, Type};
 
-/// Notes on each type which calls lead to it.
+/// Records on each type the calls that reach it.
 pub(super) fn mark(api: &mut Api) {
     let mut roots: Vec<(Reach, Type, bool)> = Vec::new();
     for namespace in &api.namespaces {
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_an_undocumented_property_holds_is_undocumented() {
+    fn a_type_of_only_an_undocumented_property_is_undocumented() {
         let mut api = Api {
             types: vec![
                 object(Some(("it", Some("draft"), 1))),

@@ -1,18 +1,18 @@
-//! Types that cannot be as the document has them, because they would have no end.
+//! Changes recursive types of the document that would be infinite in Rust.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{Api, Kind, Type, TypeId};
 use crate::trace::Trace;
 
-/// What holds itself refers to what it came to; any JSON where that is a list or a map of nothing but itself.
-pub(crate) fn tie(api: &mut Api, trace: &mut Trace, recursive: &HashMap<TypeId, Type>) {
+/// Replaces the ids of recursive types by their types. A list or a map that contains only itself becomes any JSON.
+pub(crate) fn resolve(api: &mut Api, trace: &mut Trace, recursive: &HashMap<TypeId, Type>) {
     if recursive.is_empty() {
         return;
     }
-    let mut endless = BTreeSet::new();
-    api.each_type(&mut |ty| follow(ty, recursive, &mut Vec::new(), &mut endless));
-    for id in endless {
+    let mut infinite = BTreeSet::new();
+    api.each_type(&mut |ty| follow(ty, recursive, &mut Vec::new(), &mut infinite));
+    for id in infinite {
         let text = "it consists of itself only, so its content is any JSON";
         trace.decided(&api.type_def(id).pointer, text);
     }
@@ -21,26 +21,26 @@ pub(crate) fn tie(api: &mut Api, trace: &mut Trace, recursive: &HashMap<TypeId, 
 fn follow(
     ty: &mut Type,
     recursive: &HashMap<TypeId, Type>,
-    way: &mut Vec<TypeId>,
-    endless: &mut BTreeSet<TypeId>,
+    path: &mut Vec<TypeId>,
+    infinite: &mut BTreeSet<TypeId>,
 ) {
     match ty {
-        Type::Named(id) if way.contains(id) || is_endless(*id, recursive) => {
-            endless.insert(*id);
+        Type::Named(id) if path.contains(id) || is_infinite(*id, recursive) => {
+            infinite.insert(*id);
             *ty = Type::Json;
         }
         Type::Named(id) => {
             let id = *id;
-            if let Some(came_to) = recursive.get(&id) {
-                *ty = came_to.clone();
-                way.push(id);
-                follow(ty, recursive, way, endless);
-                way.pop();
+            if let Some(resolved) = recursive.get(&id) {
+                *ty = resolved.clone();
+                path.push(id);
+                follow(ty, recursive, path, infinite);
+                path.pop();
             }
         }
         Type::Nullable(inner) => {
-            follow(inner, recursive, way, endless);
-            // Null is JSON too, and what may be null twice may be null.
+            follow(inner, recursive, path, infinite);
+            // JSON includes null, and a nullable value need not be nullable twice.
             match &**inner {
                 Type::Json => *ty = Type::Json,
                 Type::Nullable(_) => *ty = (**inner).clone(),
@@ -48,19 +48,19 @@ fn follow(
             }
         }
         Type::List(inner) | Type::Map(inner) | Type::ActionAttempt(inner) => {
-            follow(inner, recursive, way, endless);
+            follow(inner, recursive, path, infinite);
         }
         Type::Tuple(places) => {
             for place in places {
-                follow(place, recursive, way, endless);
+                follow(place, recursive, path, infinite);
             }
         }
         _ => {}
     }
 }
 
-/// Returns true if a list or a map holds nothing but itself.
-fn is_endless(id: TypeId, recursive: &HashMap<TypeId, Type>) -> bool {
+/// Returns true if a list or a map contains only itself.
+fn is_infinite(id: TypeId, recursive: &HashMap<TypeId, Type>) -> bool {
     let holds_it = |ty: &Type| {
         let mut found = false;
         ty.each_named(&mut |named| found |= named == id);
@@ -69,10 +69,10 @@ fn is_endless(id: TypeId, recursive: &HashMap<TypeId, Type>) -> bool {
     recursive.get(&id).is_some_and(holds_it)
 }
 
-/// A tuple holds what stands in its places itself: where that leads back to the type around it, the tuple is a list of any JSON.
-pub(crate) fn open_endless_tuples(api: &mut Api, trace: &mut Trace) {
+/// Replaces tuples that contain the type around them by lists of any JSON, because the items of a tuple are not boxed.
+pub(crate) fn open_recursive_tuples(api: &mut Api, trace: &mut Trace) {
     let edges: HashMap<TypeId, Vec<TypeId>> = (0..api.types.len())
-        .map(|index| (TypeId(index), held(&api.types[index].kind)))
+        .map(|index| (TypeId(index), direct_types(&api.types[index].kind)))
         .collect();
     for index in 0..api.types.len() {
         let from = TypeId(index);
@@ -98,8 +98,8 @@ fn open_tuple(
             let mut within = Vec::new();
             places
                 .iter()
-                .for_each(|place| in_one_piece(place, &mut within));
-            if within.into_iter().any(|to| leads_to(edges, to, from)) {
+                .for_each(|place| collect_direct_types(place, &mut within));
+            if within.into_iter().any(|to| reaches(edges, to, from)) {
                 *ty = Type::Json.list();
                 *opened = true;
             }
@@ -111,26 +111,28 @@ fn open_tuple(
     }
 }
 
-/// The types that a definition holds without a list or a map between them.
-fn held(kind: &Kind) -> Vec<TypeId> {
+/// Returns the types that a definition contains without a list or a map in between.
+fn direct_types(kind: &Kind) -> Vec<TypeId> {
     let mut held = Vec::new();
     for (_, ty) in kind.mentions() {
-        in_one_piece(ty, &mut held);
+        collect_direct_types(ty, &mut held);
     }
     held
 }
 
-fn in_one_piece(ty: &Type, held: &mut Vec<TypeId>) {
+fn collect_direct_types(ty: &Type, held: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => held.push(*id),
-        Type::Nullable(inner) => in_one_piece(inner, held),
-        Type::Tuple(places) => places.iter().for_each(|place| in_one_piece(place, held)),
+        Type::Nullable(inner) => collect_direct_types(inner, held),
+        Type::Tuple(places) => places
+            .iter()
+            .for_each(|place| collect_direct_types(place, held)),
         _ => {}
     }
 }
 
-/// An object that requires an object of its own kind could never be written down: such properties are optional.
-pub(crate) fn loosen_required_cycles(api: &mut Api, trace: &mut Trace) {
+/// Makes properties optional that require an object of the same type, because such a value would be infinite.
+pub(crate) fn break_required_cycles(api: &mut Api, trace: &mut Trace) {
     let edges: HashMap<TypeId, Vec<TypeId>> = (0..api.types.len())
         .map(|index| (TypeId(index), required(&api.types[index].kind)))
         .collect();
@@ -141,7 +143,7 @@ pub(crate) fn loosen_required_cycles(api: &mut Api, trace: &mut Trace) {
         };
         for field in &mut object.fields {
             let Some(to) = in_place(field) else { continue };
-            if leads_to(&edges, to, from) {
+            if reaches(&edges, to, from) {
                 field.presence.required = false;
                 let text = "it is optional, because requiring it could never end";
                 trace.decided(&field.pointer, text);
@@ -157,7 +159,7 @@ fn required(kind: &Kind) -> Vec<TypeId> {
     }
 }
 
-/// The object that a property cannot be without.
+/// Returns the object that a property requires.
 fn in_place(field: &crate::model::Field) -> Option<TypeId> {
     match field.ty {
         Type::Named(id) if field.presence.required && !field.presence.nullable => Some(id),
@@ -165,7 +167,7 @@ fn in_place(field: &crate::model::Field) -> Option<TypeId> {
     }
 }
 
-fn leads_to(edges: &HashMap<TypeId, Vec<TypeId>>, from: TypeId, to: TypeId) -> bool {
+fn reaches(edges: &HashMap<TypeId, Vec<TypeId>>, from: TypeId, to: TypeId) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![from];
     while let Some(id) = open.pop() {

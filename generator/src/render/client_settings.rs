@@ -20,7 +20,7 @@ struct AccessView {
     security: String,
     schemes: Vec<SchemeView>,
     variables: Vec<VariableView>,
-    /// Whether some credentials are tokens.
+    /// True if some credentials are tokens.
     has_tokens: bool,
 }
 
@@ -33,7 +33,7 @@ struct SchemeView {
     environment: String,
     place: String,
     docs: Vec<String>,
-    /// Whether they are a user name and a password.
+    /// True if they are a user name and a password.
     is_basic: bool,
     is_token: bool,
     default: String,
@@ -48,7 +48,7 @@ struct VariableView {
     docs: Vec<String>,
 }
 
-/// The file, where the document says how to sign in.
+/// Returns the file, where the document says how to sign in.
 pub(super) fn file(plan: &Plan<'_>) -> Result<Option<Source>, askama::Error> {
     let api = plan.api;
     let Some(connection) = &api.connection else {
@@ -121,7 +121,7 @@ fn place(kind: &SchemeKind) -> String {
     }
 }
 
-/// The alternatives, as Rust.
+/// Returns the alternatives, as Rust.
 pub(super) fn security(security: &Security) -> String {
     let ways: Vec<String> = security.iter().map(|way| format!("&{way:?}")).collect();
     format!("&[{}]", ways.join(", "))

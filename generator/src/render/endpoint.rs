@@ -88,7 +88,7 @@ struct SetterView {
     set: String,
 }
 
-/// The view of a namespace.
+/// Returns the view of a namespace.
 pub(super) fn namespace(
     scope: &Scope<'_>,
     namespace: &Namespace,
@@ -175,7 +175,8 @@ fn method(
     view
 }
 
-/// Returns true if an empty value leaves a required parameter unsaid: text, and a list of what to act on. Ids see to it themselves.
+/// Returns true if an empty value leaves a required parameter unsaid: text, and a list of what to act on. Ids see to it
+/// themselves.
 fn is_nothing_when_empty(param: &Param) -> bool {
     let is_text = match &param.ty {
         Type::String => true,
@@ -235,7 +236,7 @@ fn set(endpoint: &Endpoint, param: &Param, value: &str) -> String {
     }
 }
 
-/// The type of a request.
+/// Returns the type of a request.
 fn request(scope: &Scope<'_>, subject: &Subject<'_>, cfg: Option<String>) -> EndpointView {
     let endpoint = subject.endpoint;
     let setters = endpoint

@@ -7,7 +7,7 @@ use crate::rust::gate::simplified;
 use crate::rust::{Plan, namespaces};
 use crate::words;
 
-/// The lines that declare the features of a model in a manifest.
+/// Returns the lines that declare the features of a model in a manifest.
 pub(crate) fn features(plan: &Plan<'_>) -> String {
     let api = plan.api;
     let mut documented: Vec<String> = api
@@ -42,7 +42,7 @@ pub(crate) fn features(plan: &Plan<'_>) -> String {
     lines
 }
 
-/// The feature of webhooks, with the features that bring in what they deliver.
+/// Returns the feature of webhooks, with the features that bring in what they deliver.
 fn webhook(plan: &Plan<'_>) -> String {
     let api = plan.api;
     let gate = api.delivered.map(|id| simplified(&plan.type_item(id).gate));

@@ -2,7 +2,7 @@
 
 use super::Source;
 
-/// The text of a file: the header, the formatted Rust, the wire code.
+/// Returns the text of a file: the header, the formatted Rust, the wire code.
 pub(crate) fn format(source: Source, header: &str) -> syn::Result<String> {
     let tree = syn::parse_file(&source.rust)?;
     // Only to be sure that it is Rust: it is laid out by its template.

@@ -42,7 +42,7 @@ struct Facts {
     about: Option<String>,
     /// The lines of a call.
     example: Vec<String>,
-    /// Whether the document names no server.
+    /// True if the document names no server.
     needs_endpoint: bool,
     server: Option<String>,
     sign_ins: Vec<SignInView>,
@@ -58,7 +58,7 @@ struct SignInView {
     variables: String,
 }
 
-/// The front of a crate; nothing where the vendor's runtime has its own.
+/// Returns the front of a crate; nothing where the vendor's runtime has its own.
 pub(crate) fn front(plan: &Plan<'_>) -> Result<Option<Front>, askama::Error> {
     let Some(facts) = facts(plan) else {
         return Ok(None);
@@ -100,7 +100,7 @@ fn view(sign_in: &SignIn<'_>) -> SignInView {
     }
 }
 
-/// The call that is easiest to show: one that reads, and takes the fewest arguments.
+/// Returns the call that is easiest to show: one that reads, and takes the fewest arguments.
 fn example(plan: &Plan<'_>) -> Vec<String> {
     let documented = |(_, endpoint): &(&Namespace, &Endpoint)| !docs::hidden(&endpoint.docs);
     let calls = plan.api.endpoints().into_iter().filter(documented);

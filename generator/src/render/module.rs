@@ -20,7 +20,7 @@ use crate::rust::{Plan, docs, paths};
 #[template(path = "module.rs.jinja", escape = "none")]
 struct ModuleView {
     docs: Vec<String>,
-    /// Whether the standard library's map is imported, and if so whether only undocumented items use it.
+    /// `None` if the standard library's map is not imported, and otherwise true if only undocumented items use it.
     imports_map: Option<bool>,
     imports: Vec<String>,
     hidden_imports: Vec<String>,
@@ -36,7 +36,7 @@ pub(super) struct Child {
     pub(super) name: String,
 }
 
-/// The file of a module.
+/// Returns the file of a module.
 pub(super) fn file(plan: &Plan<'_>, module: &Module<'_>) -> Result<Source, askama::Error> {
     let mut own: BTreeSet<String> = module
         .types
@@ -135,7 +135,7 @@ fn import_runtime(scope: &Scope<'_>, rust: &str) {
     }
 }
 
-/// The parts of an action attempt, which stand beside its results though they are the runtime's.
+/// Returns the parts of an action attempt, which stand beside its results though they are the runtime's.
 fn attempt_parts(scope: &Scope<'_>, module: &Module<'_>) -> Vec<String> {
     let results = &scope.plan.results;
     if !module.types.iter().any(|id| results.contains(id)) {
@@ -146,7 +146,7 @@ fn attempt_parts(scope: &Scope<'_>, module: &Module<'_>) -> Vec<String> {
     free.map(str::to_owned).collect()
 }
 
-/// The modules below a module.
+/// Returns the modules below a module.
 pub(super) fn children(module: &Module<'_>) -> Vec<Child> {
     module
         .children

@@ -119,7 +119,7 @@ pub(super) fn object(
     })
 }
 
-/// The name of the field that keeps what the API sends besides, where nothing else keeps it.
+/// Returns the name of the field that keeps what the API sends besides, where nothing else keeps it.
 fn extra(definition: &TypeItem<'_>, object: &Object, idents: &[String]) -> Option<String> {
     let numbered = (2..).map(|number: usize| format!("extra_{number}"));
     let mut free = ["extra".to_owned()]
@@ -131,7 +131,7 @@ fn extra(definition: &TypeItem<'_>, object: &Object, idents: &[String]) -> Optio
         .flatten()
 }
 
-/// The end of the wire code of a type that keeps unknown properties, except those that are read elsewhere.
+/// Returns the end of the wire code of a type that keeps unknown properties, except those that are read elsewhere.
 fn with_extra(scope: &Scope<'_>, id: TypeId, extra: &str) -> String {
     let elsewhere = scope.plan.read_elsewhere.get(&id);
     let elsewhere: Vec<String> = elsewhere
@@ -145,7 +145,7 @@ fn with_extra(scope: &Scope<'_>, id: TypeId, extra: &str) -> String {
     }
 }
 
-/// The properties without a field of their own, as a field.
+/// Returns the properties without a field of their own, as a field.
 fn additional_field(additional: &Additional) -> Field {
     Field {
         name: "additional_properties".to_owned(),

@@ -4,7 +4,7 @@ use super::client_settings::security;
 use crate::model::path;
 use crate::model::{Endpoint, Location, Method, Output, Reply, Type};
 
-/// The constants of an endpoint, as the runtime builds them.
+/// Returns the constants of an endpoint, as the runtime builds them.
 pub(super) fn operation(endpoint: &Endpoint) -> String {
     let path = path::wire(&endpoint.path);
     let mut text = match endpoint.wire {

@@ -19,7 +19,7 @@ struct RootView {
     children: Vec<Child>,
     resources: Vec<Resource>,
     has_ids: bool,
-    /// Whether the document says where the API is and how its callers sign in.
+    /// True if the document says where the API is and how to sign in.
     has_client_settings: bool,
     client: ClientName,
     namespaces: Vec<NamespaceView>,
@@ -128,7 +128,7 @@ pub(super) fn files(plan: &Plan<'_>) -> Result<Vec<Source>, askama::Error> {
     Ok(sources)
 }
 
-/// The resources that the crate has an example of, for tests; nothing where there is none.
+/// Returns the resources that the crate has an example of, for tests; nothing where there is none.
 fn examples(plan: &Plan<'_>) -> String {
     let mut lines: Vec<(&str, String)> = resources(plan)
         .map(|definition| {
@@ -145,7 +145,7 @@ fn examples(plan: &Plan<'_>) -> String {
     format!("#[cfg(any(test, feature = \"test-util\"))]\ncrate::test::examples! {{\n{lines}}}\n")
 }
 
-/// A line of the table of secrets.
+/// Returns a line of the table of secrets.
 fn secret(secret: &Secret) -> String {
     let form = if secret.is_ending { "ending" } else { "named" };
     let mut line = format!("crate::wire::Secret::{form}({:?})", secret.name);

@@ -107,7 +107,7 @@ pub(super) fn union(
     })
 }
 
-/// The wire code of what the API sends by itself.
+/// Returns the wire code of what the API sends by itself.
 fn deliveries(name: &str, delivered: &Delivered, entries: &[Entry], cfg: Option<&str>) -> String {
     let mut code = wire::block("crate::wire::delivered!", name, entries, cfg);
     let Some(tag) = &delivered.tag else {

@@ -38,7 +38,7 @@ struct FieldView {
     ty: String,
 }
 
-/// The JSON type of the tag.
+/// Returns the JSON type of the tag.
 fn kind(variants: &Variants) -> &'static str {
     let is = |matches: fn(&Tag) -> bool| {
         let mut tags = variants.variants.iter().map(|variant| &variant.tag);
@@ -53,7 +53,7 @@ fn kind(variants: &Variants) -> &'static str {
     }
 }
 
-/// The enum of the variants.
+/// Returns the enum of the variants.
 pub(super) fn variants(
     scope: &Scope<'_>,
     definition: &TypeItem<'_>,
@@ -162,7 +162,7 @@ fn wire_of(api: &Api, definition: &TypeItem<'_>, variant: &Variant, name: &str) 
     format!("{name} {held} = {tag}{requires}")
 }
 
-/// The wire code of the accessors of an object: what several of its variants have.
+/// Returns the wire code of the accessors of an object: what several of its variants have.
 pub(super) fn accessors(scope: &Scope<'_>, definition: &TypeItem<'_>, object: &Object) -> String {
     let Some((field, id, variants)) = object.tag(&scope.plan.api.types) else {
         return String::new();

@@ -14,7 +14,7 @@ use crate::words;
 /// Where the components of a document stand.
 const SCHEMAS: &str = "/components/schemas/";
 
-/// The types that there is a value of: those at the crate's root that are a component of the document as it stands.
+/// Returns the types that there is a value of: those at the crate's root that are a component of the document as it stands.
 pub(super) fn resources<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = &'a TypeItem<'a>> {
     let is_component = |pointer: &str| {
         let name = pointer.strip_prefix(SCHEMAS);
@@ -29,7 +29,7 @@ pub(super) fn resources<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = &'a Type
         .filter(move |of| of.component.is_some() && is_whole(&of.kind) && is_component(&of.pointer))
 }
 
-/// The values as JSON, each on a line of its own. `schemas` has a value of each schema, by its pointer.
+/// Returns the values as JSON, each on a line of its own. `schemas` has a value of each schema, by its pointer.
 pub(crate) fn whole(plan: &Plan<'_>, mut schemas: BTreeMap<String, Value>) -> String {
     let mut values = BTreeMap::new();
     for definition in resources(plan) {
@@ -131,7 +131,7 @@ impl Values<'_> {
     }
 }
 
-/// An id of its own for each kind of id, the same in every value: what refers to a device refers to that of the example.
+/// Returns an id of its own for each kind of id, the same in every value: what refers to a device refers to that of the example.
 fn uuid(name: &str) -> String {
     // FNV-1a: it need not be more than the same on every run.
     let hash = |seed: u64| {

@@ -9,12 +9,12 @@ pub(super) struct Entry {
     pub(super) text: String,
 }
 
-/// A call of `macro_name` about a type with its entries.
+/// Returns a call of `macro_name` about a type with its entries.
 pub(super) fn block(macro_name: &str, head: &str, entries: &[Entry], cfg: Option<&str>) -> String {
     block_with(macro_name, head, entries, "", cfg)
 }
 
-/// The same with something after the entries.
+/// Returns the same with something after the entries.
 pub(super) fn block_with(
     macro_name: &str,
     head: &str,
@@ -56,7 +56,7 @@ pub(super) fn block_with(
     gated(&text, cfg)
 }
 
-/// The same with each entry on lines of its own.
+/// Returns the same with each entry on lines of its own.
 pub(super) fn lines(macro_name: &str, head: &str, entries: &[Entry]) -> String {
     let mut text = format!("{macro_name} {{ {head} {{\n");
     for entry in entries {
@@ -66,7 +66,7 @@ pub(super) fn lines(macro_name: &str, head: &str, entries: &[Entry]) -> String {
     text
 }
 
-/// A long line, folded behind commas.
+/// Returns a long line, folded behind commas.
 fn folded(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
@@ -83,7 +83,7 @@ fn folded(text: &str) -> String {
     lines.join("\n")
 }
 
-/// An item under its gate, if there is one.
+/// Returns an item under its gate, if there is one.
 pub(super) fn gated_if_any(item: &str, cfg: Option<&str>) -> String {
     match item.is_empty() {
         true => String::new(),
@@ -91,7 +91,7 @@ pub(super) fn gated_if_any(item: &str, cfg: Option<&str>) -> String {
     }
 }
 
-/// An item under its gate.
+/// Returns an item under its gate.
 pub(super) fn gated(item: &str, cfg: Option<&str>) -> String {
     match cfg {
         Some(cfg) => format!("#[cfg({cfg})]\n{item}"),

@@ -1,4 +1,4 @@
-//! How a caller hands over a value: what a method takes, and how that becomes what is sent.
+//! Arguments of methods: their types in the signature, and their conversion to the value that is sent.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -6,20 +6,20 @@ use quote::quote;
 use super::scope::Scope;
 use crate::model::{Kind, Type, Union};
 
-/// The trait of the runtime by which a value converts: as `Into`, with messages of its own.
+/// The trait of the runtime that converts arguments. It is like `Into`, with its own messages of the compiler.
 const INTO_PARAM: &str = "IntoParam";
 
 /// An argument of a method.
 pub(crate) struct Argument {
-    /// The type parameters that the method has for it.
+    /// The type parameters of the method for this argument.
     pub(crate) generics: &'static str,
     /// The type in the signature.
     pub(crate) ty: TokenStream,
-    /// The value that is sent, made of the argument.
+    /// The expression that converts the argument to the value that is sent.
     pub(crate) value: TokenStream,
 }
 
-/// The argument `name` of an optional parameter. Where it is converted, an `Option` is taken as well, and the value is an
+/// Returns the argument `name` of an optional parameter. If it is converted, it also takes an `Option`, and the value is an
 /// `OptionalValue`.
 pub(crate) fn optional_argument(
     scope: &Scope<'_>,
@@ -27,14 +27,14 @@ pub(crate) fn optional_argument(
     nullable: bool,
     name: &TokenStream,
 ) -> Argument {
-    // JSON is made from an `Option` already: `None` is null there.
+    // For JSON the conversion takes an `Option` already, and `None` is null.
     match converted(scope, ty, nullable).filter(|_| *ty != Type::Json) {
         Some(target) => into_optional(scope, &target, name),
         None => argument(scope, ty, nullable, name),
     }
 }
 
-/// The argument `name` that becomes an `OptionalValue` of the target.
+/// Returns the argument `name` that is converted to an `OptionalValue` of the target.
 pub(super) fn into_optional(
     scope: &Scope<'_>,
     target: &TokenStream,
@@ -48,7 +48,7 @@ pub(super) fn into_optional(
     }
 }
 
-/// The argument `name` that becomes the target.
+/// Returns the argument `name` that is converted to the target.
 pub(super) fn into(scope: &Scope<'_>, target: &TokenStream, name: &TokenStream) -> Argument {
     let into_param = scope.root(INTO_PARAM);
     Argument {
@@ -58,7 +58,7 @@ pub(super) fn into(scope: &Scope<'_>, target: &TokenStream, name: &TokenStream) 
     }
 }
 
-/// The argument `name` of a type, which may be null.
+/// Returns the argument `name` of this type, which may be nullable.
 pub(crate) fn argument(
     scope: &Scope<'_>,
     ty: &Type,
@@ -113,7 +113,7 @@ pub(crate) fn argument(
     }
 }
 
-/// A list or a map that may be null: it takes all that it would take otherwise.
+/// Returns the argument for a nullable list or map. It takes all types that the argument takes without null.
 fn nullable_list(scope: &Scope<'_>, ty: &Type, name: &TokenStream) -> Argument {
     if *ty == Type::String.list() {
         return Argument {
@@ -130,7 +130,7 @@ fn nullable_list(scope: &Scope<'_>, ty: &Type, name: &TokenStream) -> Argument {
     }
 }
 
-/// What an argument is converted into, unless it is taken as it is or item by item.
+/// Returns the type that an argument is converted to; `None` if it is passed unchanged or converted item by item.
 pub(super) fn converted(scope: &Scope<'_>, ty: &Type, nullable: bool) -> Option<TokenStream> {
     let target = match ty {
         Type::List(_) | Type::Map(_) => return None,
@@ -144,15 +144,15 @@ pub(super) fn converted(scope: &Scope<'_>, ty: &Type, nullable: bool) -> Option<
     converts(scope, ty).then_some(target)
 }
 
-/// The attribute of a setter that takes this type. One that is not generic would be compiled with the crate, and all that it
-/// drops and converts, for nobody.
+/// Returns the attribute of a setter that takes this type. Without it a setter that is not generic would be compiled with the
+/// crate, even if no program uses it.
 pub(crate) fn inline(ty: &TokenStream) -> Option<String> {
     let mut words = ty.clone().into_iter();
     let is_generic = words.any(|word| matches!(word, TokenTree::Ident(word) if word == "impl"));
     (!is_generic).then(|| "#[inline]".to_owned())
 }
 
-/// The type of an item, and whether it is converted.
+/// Returns the type of an item, and true if it is converted.
 fn element(scope: &Scope<'_>, ty: &Type) -> (TokenStream, bool) {
     let sent = scope.sent(ty);
     if converts(scope, ty) {
@@ -163,7 +163,7 @@ fn element(scope: &Scope<'_>, ty: &Type) -> (TokenStream, bool) {
     }
 }
 
-/// Returns true if callers have other things at hand than the type itself.
+/// Returns true if the argument also takes other types than the type itself.
 fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
     match ty {
         Type::String

@@ -1,4 +1,4 @@
-//! How callers make values of structs.
+//! Constructors and setters, with which callers make values of structs.
 
 use crate::rust::items::TypeItem;
 use proc_macro2::TokenStream;
@@ -13,7 +13,7 @@ use crate::model::{Api, Field, Type};
 use crate::names;
 
 pub(crate) struct Builder {
-    /// What `new` takes: the name and the type of each.
+    /// The arguments of `new`: names and types.
     pub(crate) arguments: Vec<(String, TokenStream)>,
     pub(crate) initial: Vec<String>,
     pub(crate) all_set: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Setter {
     pub(crate) value: String,
 }
 
-/// How a caller makes a value of the type.
+/// Returns the builder of a type.
 pub(crate) fn builder(
     scope: &Scope<'_>,
     definition: &TypeItem<'_>,
@@ -46,7 +46,7 @@ pub(crate) fn builder(
     let mut built = Builder {
         arguments: Vec::new(),
         initial: Vec::new(),
-        // What is received keeps what it does not model.
+        // A received value keeps its unknown properties.
         all_set: required.len() + constants.len() == fields.len() && !definition.received,
         setters: Vec::new(),
     };
@@ -96,7 +96,7 @@ pub(crate) fn is_set_by_method(api: &Api, field: &Field) -> bool {
     field.access.is_sent() && !is_argument(api, field) && constant(api, field).is_none()
 }
 
-/// The method that sets a field. No field's name ends with an underscore, but for the few that cannot be raw.
+/// Returns the method that sets a field. No field's name ends with an underscore, except the few that cannot be raw identifiers.
 pub(crate) fn method(field: &str) -> String {
     if names::is_own_method(field) {
         format!("{field}_")
@@ -105,7 +105,7 @@ pub(crate) fn method(field: &str) -> String {
     }
 }
 
-/// The argument that sets a field, and the value that it sets.
+/// Returns the argument that sets a field, and the value that it sets.
 fn assigned(scope: &Scope<'_>, definition: &TypeItem<'_>, field: &Field, name: &str) -> Argument {
     let only_sent = definition.sent && !definition.received;
     let hidden = docs::hidden(&field.docs);
@@ -113,7 +113,7 @@ fn assigned(scope: &Scope<'_>, definition: &TypeItem<'_>, field: &Field, name: &
         let ident = ident(name);
         let ident = quote!(#ident);
         let by_null = only_sent && field.presence.nullable && !field.presence.required;
-        // What replies never have may be absent, though callers must give it.
+        // Callers must set this property, but the field is optional, because replies do not have it.
         let is_filled = field.is_asked_for() && !field.presence.required;
         let received = !only_sent && differs_when_sent(&field.ty);
         let boxed = is_boxed(scope, definition, field);
@@ -122,7 +122,7 @@ fn assigned(scope: &Scope<'_>, definition: &TypeItem<'_>, field: &Field, name: &
             return some(into(scope, &quote!(Box<#inner>), &ident));
         }
         if received || boxed || (field.presence.nullable && !by_null) {
-            // Kept as it is: what was received goes back out the same way.
+            // The value is not converted, so that a received value is sent back unchanged.
             return into(scope, &field_type(scope, definition, field), &ident);
         }
         let in_place = field.presence.required
@@ -163,7 +163,7 @@ fn some(argument: Argument) -> Argument {
     }
 }
 
-/// Returns true if what is received is held as another type than what is only sent.
+/// Returns true if a received value has another type than a value that is only sent.
 pub(crate) fn differs_when_sent(ty: &Type) -> bool {
     match ty {
         Type::DateTime | Type::Nullable(_) => true,

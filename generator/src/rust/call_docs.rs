@@ -1,4 +1,4 @@
-//! The documentation of a call: short at its method, whole on the page of its request.
+//! The documentation of a call: short for its method, complete for the type of its request.
 
 use super::docs;
 use super::example::{Call, Sent, changes};
@@ -7,19 +7,19 @@ use super::{idents, paths};
 use crate::model::{Endpoint, Overload, Param, Reply, Status, Type};
 use crate::{escape, names, rustdoc};
 
-/// A call, and what its documentation needs to know besides.
+/// A call, and the context that its documentation needs.
 pub(crate) struct Subject<'a> {
     pub(crate) endpoint: &'a Endpoint,
-    /// The type that has its methods.
+    /// The type with the methods of the call.
     pub(crate) type_name: &'a str,
-    /// How examples reach that: `seam.access_codes()`.
+    /// The expression for that type in examples: `seam.access_codes()`.
     pub(crate) call: &'a str,
     /// The names of types as callers write them.
     pub(crate) outside: &'a Scope<'a>,
 }
 
 impl Subject<'_> {
-    /// The documentation of a method.
+    /// Returns the documentation of a method.
     pub(crate) fn method(&self, overload: &Overload) -> Vec<String> {
         let endpoint = self.endpoint;
         let mut lines = match summary(endpoint) {
@@ -36,7 +36,7 @@ impl Subject<'_> {
         lines
     }
 
-    /// The documentation of the request's type.
+    /// Returns the documentation of the request's type.
     pub(crate) fn page(&self) -> Vec<String> {
         let endpoint = self.endpoint;
         let mut lines = docs::lines(&endpoint.docs, &docs::words(&endpoint.name), 0);
@@ -48,14 +48,14 @@ impl Subject<'_> {
             say(remark);
         }
         let carries = self.carries().or_else(|| self.gives_events());
-        let said = [
+        let parts = [
             Some(self.made_by()),
             Some(self.gives()),
             carries,
             self.site(),
         ];
-        let said: Vec<String> = said.into_iter().flatten().collect();
-        say(&said.join(" "));
+        let sentences: Vec<String> = parts.into_iter().flatten().collect();
+        say(&sentences.join(" "));
         if let [overload] = endpoint.overloads.as_slice() {
             lines.extend(required(endpoint, overload, 0));
         }
@@ -67,12 +67,12 @@ impl Subject<'_> {
         lines
     }
 
-    /// The type of the request.
+    /// Returns the type of the request.
     fn request(&self) -> &str {
         self.outside.plan.names.request(self.endpoint)
     }
 
-    /// The page about the call on the vendor's site.
+    /// Returns the page about the call on the vendor's site.
     fn site(&self) -> Option<String> {
         let page = self.endpoint.page.as_ref()?;
         Some(format!(
@@ -81,7 +81,7 @@ impl Subject<'_> {
         ))
     }
 
-    /// A call in each of its ways, the first with some of its options.
+    /// Returns an example with each overload of the call, the first with some of its optional parameters.
     pub(crate) fn example(&self) -> Vec<String> {
         let endpoint = self.endpoint;
         let variable = Call::variable(&endpoint.output);
@@ -96,7 +96,7 @@ impl Subject<'_> {
         let mut calls: Vec<Call> = calls.collect();
         let mut code = Call::import(&mut calls, self.library());
         for (index, call) in calls.iter().enumerate() {
-            match self.attempt_beside() {
+            match self.attempt_expression() {
                 Some(attempt) if index == 0 => {
                     code.extend(call.then(".send()").awaited(Some("reply")));
                     code.push(format!("if let Some(attempt) = {attempt} {{"));
@@ -112,7 +112,7 @@ impl Subject<'_> {
         code
     }
 
-    /// What the first call of the example sends.
+    /// Returns the values that the first call of the example sends.
     pub(crate) fn sent(&self) -> Vec<Sent> {
         let overload = self.endpoint.overloads.first();
         overload.map_or_else(Vec::new, |overload| {
@@ -120,13 +120,13 @@ impl Subject<'_> {
         })
     }
 
-    /// The name of the crate in programs, and of the client in examples.
+    /// Returns the name of the crate in programs, and of the client in examples.
     fn library(&self) -> &str {
         &self.outside.plan.client.library
     }
 
-    /// How to reach the attempt that the reply carries beside its payload.
-    fn attempt_beside(&self) -> Option<String> {
+    /// Returns the expression for the attempt that the reply has in addition to its payload.
+    fn attempt_expression(&self) -> Option<String> {
         let mut others = self.endpoint.output.others.iter();
         others.find_map(|(key, ty)| match ty {
             Type::ActionAttempt(_) if key == names::ATTEMPT_KEY => {
@@ -140,7 +140,7 @@ impl Subject<'_> {
         })
     }
 
-    /// The options of a call, as links to its page.
+    /// Lists the optional parameters of a call, as links to its page.
     fn optional(&self, overload: &Overload) -> Option<String> {
         let options = &self.endpoint.options;
         let given = |param: &Param| {
@@ -155,7 +155,7 @@ impl Subject<'_> {
             .map(|(param, (setter, _))| {
                 let name = setter.trim_start_matches("r#").to_owned();
                 let page = self.request();
-                // The page has it only where the feature is on.
+                // The page has the setter only if the feature is on.
                 let link = match docs::hidden(&param.docs) && !docs::hidden(&self.endpoint.docs) {
                     true => format!("`{name}`"),
                     false => format!("[`{name}`]({page}#method.{name})"),
@@ -195,7 +195,7 @@ impl Subject<'_> {
         (self.endpoint.needs_parameter && !has_one).then_some(NEEDS_ONE)
     }
 
-    /// Which methods make the request, and how its options are set.
+    /// Describes which methods make the request, and how its optional parameters are set.
     fn made_by(&self) -> String {
         let methods = self.endpoint.overloads.iter().map(|overload| {
             let method = names::call_name(&self.endpoint.name, overload.suffix.as_deref());
@@ -220,7 +220,7 @@ impl Subject<'_> {
         text
     }
 
-    /// What awaiting the request gives.
+    /// Describes the value that awaiting the request gives.
     fn gives(&self) -> String {
         let endpoint = self.endpoint;
         let Some(ty) = &endpoint.output.ty else {
@@ -244,7 +244,7 @@ impl Subject<'_> {
         }
     }
 
-    /// The events of the reply, if it can be a stream.
+    /// Describes the events of the reply, if it can be a stream.
     fn gives_events(&self) -> Option<String> {
         let data = self.linked(self.endpoint.events.as_ref()?);
         Some(format!(
@@ -252,7 +252,7 @@ impl Subject<'_> {
         ))
     }
 
-    /// A type as code, with a link to its page if it has one.
+    /// Returns a type as code, with a link to its page if it has one.
     fn linked(&self, ty: &Type) -> String {
         let root = format!("{}::", self.library());
         let spelled = spelled(&self.outside.received(ty)).replace(&root, "");
@@ -271,7 +271,7 @@ impl Subject<'_> {
         }
     }
 
-    /// The types of the bodies that failures have, each with its statuses.
+    /// Describes the types of the bodies of failures, each with its statuses.
     fn failures(&self) -> Vec<String> {
         let mut types: Vec<(&Type, Vec<String>)> = Vec::new();
         for failure in &self.endpoint.failures {
@@ -299,7 +299,7 @@ impl Subject<'_> {
         lines
     }
 
-    /// The further keys of the reply.
+    /// Describes the other keys of the reply.
     fn carries(&self) -> Option<String> {
         let others = &self.endpoint.output.others;
         let keys: Vec<String> = others.iter().map(|(key, _)| escape::code(key)).collect();
@@ -313,18 +313,18 @@ impl Subject<'_> {
     }
 }
 
-/// Documentation of a call that requires at least one parameter, whichever it is.
+/// The documentation of a call that requires any one of its parameters.
 pub(crate) const NEEDS_ONE: &str =
     "Set at least one of its parameters: the API refuses a request without any.";
 
-/// The first sentence about a call, where the document says more than that.
+/// Returns the first sentence about a call, if the document has more than one.
 fn summary(endpoint: &Endpoint) -> Option<String> {
     let description = endpoint.docs.description.as_deref()?;
     let summary = rustdoc::summary(description);
     (!summary.trim().is_empty()).then_some(summary)
 }
 
-/// The arguments of a method, each with what it is.
+/// Describes the arguments of a method.
 fn required(endpoint: &Endpoint, overload: &Overload, indent: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for (param, ident) in overload
@@ -337,12 +337,12 @@ fn required(endpoint: &Endpoint, overload: &Overload, indent: usize) -> Vec<Stri
         }
         let what = docs::brief(&param.docs, "");
         let note = docs::nullable_note(param.presence, changes(endpoint));
-        let said = format!("{what}{note}");
-        let colon = if said.is_empty() { "" } else { ": " };
+        let description = format!("{what}{note}");
+        let colon = if description.is_empty() { "" } else { ": " };
         let text = format!(
             "- `{}`{colon}{}",
             ident.trim_start_matches("r#"),
-            said.trim_start()
+            description.trim_start()
         );
         lines.extend(docs::wrapped(&text, indent));
     }

@@ -1,27 +1,27 @@
-//! How a program says where the API is and who is calling: methods of the builder, and environment variables.
+//! Settings of the server and of credentials: methods of the client's builder, and environment variables.
 
 use super::{Plan, docs};
 use crate::model::{KeyPlace, Scheme, SchemeKind, ServerVariable};
 use crate::{escape, names};
 
-/// The methods of the builder for a way to sign in.
+/// A security scheme with its method of the builder.
 pub(crate) struct SignIn<'a> {
     pub(crate) scheme: &'a Scheme,
     /// The method: `api_key`.
     pub(crate) method: String,
-    /// What messages call the credentials, with an article.
+    /// The name of the credentials in messages, with an article.
     pub(crate) noun: &'static str,
     /// The environment variables that hold them.
     pub(crate) variables: Vec<String>,
 }
 
 impl SignIn<'_> {
-    /// Returns true if the credentials are a token, which may end.
+    /// Returns true if the credentials are a token, which may expire.
     pub(crate) fn is_token(&self) -> bool {
         matches!(self.scheme.kind, SchemeKind::Bearer | SchemeKind::OAuth)
     }
 
-    /// The method with its arguments.
+    /// Returns the method with its arguments.
     pub(crate) fn call(&self) -> String {
         let arguments = match self.scheme.kind {
             SchemeKind::Basic => "user_name, password",
@@ -31,7 +31,7 @@ impl SignIn<'_> {
         format!("{}({arguments})", self.method)
     }
 
-    /// The sentence about where they are sent.
+    /// Describes where the credentials are sent.
     pub(crate) fn sent(&self) -> String {
         match &self.scheme.kind {
             SchemeKind::Bearer | SchemeKind::OAuth => "sent as `Authorization: Bearer`".to_owned(),
@@ -52,8 +52,8 @@ impl SignIn<'_> {
     }
 }
 
-/// The ways to sign in. The first of each kind has the plain name, the others are named by the document: what is added later
-/// renames nothing.
+/// Returns the security schemes. The first of each kind has the plain name, the others have names from the document, so that
+/// a scheme that is added later renames none.
 pub(crate) fn sign_ins<'a>(plan: &Plan<'a>) -> Vec<SignIn<'a>> {
     let schemes = plan
         .api
@@ -132,7 +132,7 @@ fn variables(plan: &Plan<'_>, kind: &SchemeKind, method: &str) -> Vec<String> {
     }
 }
 
-/// The variables of the server's URL, each with the builder's method that sets it.
+/// Returns the variables of the server's URL, each with the builder's method that sets it.
 pub(crate) fn server_variables<'a>(
     plan: &Plan<'a>,
     sign_ins: &[SignIn<'_>],
@@ -159,7 +159,7 @@ pub(crate) fn server_variables<'a>(
     named.collect()
 }
 
-/// What the document says about something, as documentation that follows a sentence.
+/// Returns a description of the document as documentation that follows a sentence.
 pub(crate) fn described(description: Option<&str>) -> Vec<String> {
     let text = description.map(crate::rustdoc::clean).unwrap_or_default();
     match text.trim() {

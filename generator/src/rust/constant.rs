@@ -1,23 +1,23 @@
-//! Properties that can only have one value: callers are not asked for them.
+//! Properties with only one value. Callers do not set them.
 
 use super::variants::value_names;
 use crate::model::{Api, EnumValue, Enumeration, Field, Kind, Type, TypeId};
 
 /// The only value of a property that is always sent.
 pub(crate) struct Constant<'a> {
-    /// The enum that has it.
+    /// The enum with the value.
     pub(crate) ty: TypeId,
     enumeration: &'a Enumeration,
     value: &'a EnumValue,
 }
 
 impl Constant<'_> {
-    /// What the enum, which has this name, calls the value.
+    /// Returns the variant of the value in the enum, which has the name `of`.
     pub(crate) fn variant(&self, of: &str) -> String {
         value_names(of, self.enumeration).remove(0)
     }
 
-    /// The value in JSON.
+    /// Returns the value as JSON.
     pub(crate) fn json(&self) -> serde_json::Value {
         let text = self.value.value.as_str();
         match text.parse::<i64>() {
@@ -27,7 +27,7 @@ impl Constant<'_> {
     }
 }
 
-/// The only value that a property may have, if it is required and a constant.
+/// Returns the only value of a property, if it is required and a constant.
 pub(crate) fn constant<'a>(api: &'a Api, field: &Field) -> Option<Constant<'a>> {
     let Type::Named(ty) = field.ty else {
         return None;

@@ -1,29 +1,29 @@
-//! Types that contain themselves: somewhere on the way round there has to be a `Box`.
+//! Recursive types: each cycle needs a `Box`.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{Api, Kind, Type, TypeId};
 
-/// The pairs of types of which the first holds the second in a box.
+/// The pairs of types of which the first has the second in a box.
 pub(crate) type Boxed = HashSet<(TypeId, TypeId)>;
 
-/// Every edge that lies on a cycle, but for those to the enum under a tag: its own fields are in boxes.
+/// Returns every edge on a cycle, except edges to the enum of a tag: the fields of its variants are in boxes instead.
 pub(crate) fn boxed(api: &Api) -> Boxed {
     let edges: HashMap<TypeId, Vec<TypeId>> = (0..api.types.len())
-        .map(|index| (TypeId(index), held(&api.types[index].kind)))
+        .map(|index| (TypeId(index), direct_types(&api.types[index].kind)))
         .collect();
     let mut found = Boxed::new();
     for (from, held) in &edges {
         found.extend(
             held.iter()
-                .filter(|to| !api.is_tag(**to) && leads_to(&edges, **to, *from))
+                .filter(|to| !api.is_tag(**to) && reaches(&edges, **to, *from))
                 .map(|to| (*from, *to)),
         );
     }
     found
 }
 
-fn leads_to(edges: &HashMap<TypeId, Vec<TypeId>>, from: TypeId, to: TypeId) -> bool {
+fn reaches(edges: &HashMap<TypeId, Vec<TypeId>>, from: TypeId, to: TypeId) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![from];
     while let Some(id) = open.pop() {
@@ -37,8 +37,8 @@ fn leads_to(edges: &HashMap<TypeId, Vec<TypeId>>, from: TypeId, to: TypeId) -> b
     false
 }
 
-/// What a definition holds in place: lists and maps are boxes already.
-fn held(kind: &Kind) -> Vec<TypeId> {
+/// Returns the types that a definition contains directly. Lists and maps are on the heap already.
+fn direct_types(kind: &Kind) -> Vec<TypeId> {
     let types = kind.mentions().into_iter().map(|(_, ty)| ty);
     types
         .filter_map(|ty| match ty {

@@ -1,4 +1,4 @@
-//! Documentation of the document as rustdoc and attributes.
+//! Converts descriptions of the document to rustdoc and attributes.
 
 use super::Plan;
 use crate::escape;
@@ -6,13 +6,13 @@ use crate::model::{Docs, Namespace, Presence};
 use crate::names::ClientName;
 use crate::rustdoc;
 
-/// Columns of a line of source.
+/// The width of a line of source.
 const WIDTH: usize = 110;
 
-/// The doc lines of an item that is indented by so many columns. None where neither the document nor the fallback says anything:
-/// a name says what it says.
+/// Returns the doc lines of an item that is indented by `indent` columns. There are none if neither the document nor the fallback
+/// has a text.
 pub(crate) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
-    let mut text = said(docs, rustdoc::clean).unwrap_or_else(|| match &docs.title {
+    let mut text = described(docs, rustdoc::clean).unwrap_or_else(|| match &docs.title {
         Some(title) if !title.trim().is_empty() => sentence(&rustdoc::summary(title)),
         _ => fallback.to_owned(),
     });
@@ -27,7 +27,7 @@ pub(crate) fn lines(docs: &Docs, fallback: &str, indent: usize) -> Vec<String> {
     wrapped(&text, indent)
 }
 
-/// Markdown as doc lines.
+/// Wraps Markdown into doc lines.
 pub(crate) fn wrapped(markdown: &str, indent: usize) -> Vec<String> {
     if markdown.is_empty() {
         return Vec::new();
@@ -44,20 +44,20 @@ fn remark(mark: &str, reason: &str) -> String {
     format!("**{mark}**: {reason}")
 }
 
-/// The first sentence about an item, or the fallback.
+/// Returns the first sentence about an item, or the fallback.
 pub(crate) fn brief(docs: &Docs, fallback: &str) -> String {
-    said(docs, rustdoc::summary).unwrap_or_else(|| fallback.to_owned())
+    described(docs, rustdoc::summary).unwrap_or_else(|| fallback.to_owned())
 }
 
-/// The description in another form, if any text is left.
-fn said(docs: &Docs, form: impl Fn(&str) -> String) -> Option<String> {
+/// Returns the description in another form, if the form has any text.
+fn described(docs: &Docs, form: impl Fn(&str) -> String) -> Option<String> {
     docs.description
         .as_deref()
         .map(form)
         .filter(|text| !text.trim().is_empty())
 }
 
-/// What a namespace is about.
+/// Returns the documentation of a namespace.
 pub(crate) fn namespace(namespace: &Namespace) -> Vec<String> {
     match &namespace.description {
         Some(description) if !description.trim().is_empty() => {
@@ -67,14 +67,14 @@ pub(crate) fn namespace(namespace: &Namespace) -> Vec<String> {
     }
 }
 
-/// Which calls a namespace has.
+/// Returns the sentence about the calls of a namespace.
 pub(crate) fn calls(namespace: &Namespace) -> String {
     match &namespace.tag {
         Some(tag) => format!("Endpoints of {}.", escape::code(tag)),
         None => {
             let path = format!("/{}", namespace.path.join("/"));
             let singular = crate::words::singular(namespace.name());
-            // A name of three letters is more often an abbreviation, as `acs`, than a plural.
+            // A name of three letters is more often an abbreviation, such as `acs`, than a plural.
             let about = match singular.len() > 2 {
                 true => words(&singular),
                 false => words(namespace.name()),
@@ -85,7 +85,7 @@ pub(crate) fn calls(namespace: &Namespace) -> String {
     }
 }
 
-/// An example that is compiled: these lines, with a client in hand.
+/// Returns an example that is compiled: these lines in a function with a client.
 pub(crate) fn example(client: &ClientName, code: &[String]) -> Vec<String> {
     let ClientName { library, ty, .. } = client;
     let before = [
@@ -119,7 +119,7 @@ fn sentence(text: &str) -> String {
     }
 }
 
-/// The article before a noun: "a device", "an access code".
+/// Returns the article before a noun: "a device", "an access code".
 pub(crate) fn article(noun: &str) -> &'static str {
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
     match vowel && !noun.starts_with("user") && !noun.starts_with("uni") {
@@ -128,7 +128,7 @@ pub(crate) fn article(noun: &str) -> &'static str {
     }
 }
 
-/// The attributes of an item.
+/// Returns the attributes of an item.
 pub(crate) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
     let cfg = cfg.map(|cfg| format!("#[cfg({cfg})]"));
     let deprecated = docs.deprecated.as_ref().map(|note| {
@@ -142,12 +142,13 @@ pub(crate) fn attributes(docs: &Docs, cfg: Option<String>) -> Vec<String> {
     cfg.into_iter().chain(deprecated).collect()
 }
 
-/// The attributes of an item whose deprecation may name a path of the API: the note names the Rust call instead.
+/// Returns the attributes of an item. If the note of its deprecation names a path of the API, it is replaced by the Rust call.
 pub(crate) fn attributes_in(plan: &Plan<'_>, docs: &Docs, cfg: Option<String>) -> Vec<String> {
     attributes_of_method(plan, docs, None, cfg)
 }
 
-/// The same for a method whose name has this suffix: the call in the note has it too, if there is such a call.
+/// Returns the attributes of a method whose name has this suffix. The call in the note has the suffix too, if there is such a
+/// call.
 pub(crate) fn attributes_of_method(
     plan: &Plan<'_>,
     docs: &Docs,
@@ -160,7 +161,7 @@ pub(crate) fn attributes_of_method(
     attributes(&docs, cfg)
 }
 
-/// A text whose code spans name calls of Rust where they named paths of the API.
+/// Replaces paths of the API in code spans by Rust calls.
 fn with_calls<'a>(call: &dyn Fn(&str) -> Option<&'a str>, text: &str) -> String {
     let parts = text
         .split('`')
@@ -172,22 +173,22 @@ fn with_calls<'a>(call: &dyn Fn(&str) -> Option<&'a str>, text: &str) -> String 
     parts.collect::<Vec<_>>().join("`")
 }
 
-/// The attributes of a type: where it is used is deprecated, not the type.
+/// Returns the attributes of a type. Uses of a type can be deprecated, but not the type.
 pub(crate) fn type_attributes(cfg: Option<&str>) -> Vec<String> {
     cfg.iter().map(|cfg| format!("#[cfg({cfg})]")).collect()
 }
 
-/// Returns true if an item is there only with `undocumented`, on its own account.
+/// Returns true if the item itself needs the feature `undocumented`.
 pub(crate) fn hidden(docs: &Docs) -> bool {
     docs.undocumented.is_some()
 }
 
-/// The gate of an item of a gated type, when it is hidden itself.
+/// Returns the `cfg` of an item that needs the feature `undocumented` itself.
 pub(crate) fn own_cfg(docs: &Docs) -> Option<String> {
     hidden(docs).then(|| "feature = \"undocumented\"".to_owned())
 }
 
-/// What clears a parameter, of a call that changes what is there.
+/// Returns the sentence about clearing a nullable parameter of a call that changes something.
 pub(crate) fn nullable_note(presence: Presence, changes: bool) -> &'static str {
     if presence.nullable && changes {
         " [`Null`](crate::Null) clears it."
@@ -196,7 +197,7 @@ pub(crate) fn nullable_note(presence: Presence, changes: bool) -> &'static str {
     }
 }
 
-/// A value as a sentence of its own.
+/// Returns a value as a sentence.
 pub(crate) fn value(value: &str) -> String {
     match value {
         "" => "`the empty text`.".to_owned(),
@@ -305,9 +306,9 @@ mod tests {
     }
 
     #[test]
-    fn a_path_in_a_note_becomes_the_call() {
+    fn a_path_in_a_note_is_replaced_by_the_call() {
         let call = |path: &str| (path == "/devices/get").then_some("seam.devices().get");
-        for (note, said) in [
+        for (note, expected) in [
             (
                 "Use `/devices/get` instead.",
                 "Use `seam.devices().get` instead.",
@@ -321,7 +322,7 @@ mod tests {
                 "Use `space_id`, not /devices/get",
             ),
         ] {
-            assert_eq!(with_calls(&call, note), said);
+            assert_eq!(with_calls(&call, note), expected);
         }
     }
 }

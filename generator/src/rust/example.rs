@@ -1,4 +1,4 @@
-//! Examples of calls, as a caller writes them.
+//! Examples of calls, as callers write them.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +12,10 @@ use crate::model::{
 };
 use crate::names;
 
-/// Columns of an example on one line.
+/// The width of an example on one line.
 const WIDTH: usize = 100;
 
-/// How many optional parameters the page of a call shows.
+/// The number of optional parameters that the page of a call shows.
 const SHOWN: usize = 2;
 
 /// A call in an example.
@@ -36,7 +36,7 @@ pub(crate) struct Sent {
 }
 
 impl Call {
-    /// The call that these parts make.
+    /// Returns the call with these parts.
     pub(crate) fn of(parts: Vec<String>) -> Self {
         Self {
             parts,
@@ -44,7 +44,7 @@ impl Call {
         }
     }
 
-    /// The call with what it takes at least: its arguments, and an option where it does nothing or is refused without any.
+    /// Returns the shortest call: with its arguments, and with one optional parameter if it does nothing or fails without any.
     pub(crate) fn least(
         scope: &Scope<'_>,
         endpoint: &Endpoint,
@@ -60,7 +60,7 @@ impl Call {
         Self::with(scope, endpoint, overload, namespace, count)
     }
 
-    /// The call with some of its optional parameters.
+    /// Returns the call with some of its optional parameters.
     pub(crate) fn fuller(
         scope: &Scope<'_>,
         endpoint: &Endpoint,
@@ -96,19 +96,19 @@ impl Call {
         Self { parts, sent }
     }
 
-    /// The call followed by another method.
+    /// Returns the call followed by another method.
     pub(crate) fn then(&self, method: &str) -> Self {
         let mut call = self.clone();
         call.parts.push(method.to_owned());
         call
     }
 
-    /// A statement that awaits the call, on one line.
+    /// Returns a statement that awaits the call, on one line.
     pub(crate) fn statement(&self, variable: Option<&str>) -> String {
         format!("{}{}.await?;", assigned(variable), self.parts.concat())
     }
 
-    /// The lines of a statement that awaits the call.
+    /// Returns the lines of a statement that awaits the call.
     pub(crate) fn awaited(&self, variable: Option<&str>) -> Vec<String> {
         let line = self.statement(variable);
         if line.len() <= WIDTH {
@@ -128,7 +128,7 @@ impl Call {
         lines
     }
 
-    /// Imports the types that some calls name, and names them shortly there; nothing where two have one name.
+    /// Shortens the paths of types in these calls, and returns the imports; does nothing if two types have the same name.
     pub(crate) fn import(calls: &mut [Self], library: &str) -> Vec<String> {
         let parts = calls.iter().flat_map(|call| &call.parts);
         let paths: BTreeSet<String> = parts.flat_map(|part| types(part, library)).collect();
@@ -145,7 +145,7 @@ impl Call {
         paths.iter().map(|path| format!("use {path};")).collect()
     }
 
-    /// The variable for what the call gives, where it gives something.
+    /// Returns the variable for the value of the call, if it has a value.
     pub(crate) fn variable(output: &Output) -> Option<String> {
         output.ty.as_ref()?;
         Some(match &output.reply {
@@ -166,7 +166,7 @@ impl Sent {
     }
 }
 
-/// The JSON body that an example sends.
+/// Returns the JSON body that an example sends.
 pub(crate) fn json_body(sent: &[Sent]) -> Option<Value> {
     let mut object = Map::new();
     for Sent {
@@ -185,12 +185,12 @@ pub(crate) fn json_body(sent: &[Sent]) -> Option<Value> {
     (!object.is_empty()).then(|| object.into())
 }
 
-/// The start of a statement that keeps what an expression gives, if it does.
+/// Returns the start of a statement that assigns a value to a variable, if there is one.
 fn assigned(variable: Option<&str>) -> String {
     variable.map_or_else(String::new, |name| format!("let {name} = "))
 }
 
-/// The paths of types in modules below the crate that stand in an expression.
+/// Returns the paths of types in an expression that are in modules below the root.
 fn types(code: &str, library: &str) -> Vec<String> {
     let start = format!("{library}::");
     let is_path =
@@ -206,13 +206,13 @@ fn types(code: &str, library: &str) -> Vec<String> {
     found.collect()
 }
 
-/// Returns true if a call changes what is there: leaving a parameter out keeps it, and null may clear it.
+/// Returns true if a call updates something: leaving a parameter out keeps its value, and null may clear it.
 pub(crate) fn changes(endpoint: &Endpoint) -> bool {
     matches!(endpoint.semantic, Method::Patch | Method::Put)
         || endpoint.name.split('_').any(|word| word == "update")
 }
 
-/// The setters that an example shows: those that say most first, in the document's order.
+/// Returns the setters that an example shows: those with the lowest weight, in the document's order.
 fn options<'a>(
     scope: &Scope<'_>,
     endpoint: &'a Endpoint,
@@ -259,13 +259,14 @@ fn is_alternative_of(one: &Param, other: &Param) -> bool {
     one.name == other.name || is_alternative(&one.name, &other.name)
 }
 
-/// Returns true if the runtime sets the parameter, to go from page to page.
+/// Returns true if the runtime sets the parameter to get the next page.
 fn asks_for_page(endpoint: &Endpoint, param: &Param) -> bool {
     let parameter = endpoint.paging.as_ref().and_then(Paging::parameter);
     parameter == Some(&param.name)
 }
 
-/// How little a parameter says in an example: names, times and enums say most, whole objects least, and a cursor nothing.
+/// Returns how little a parameter explains in an example: names, times and enums explain most, objects little, and a cursor
+/// nothing.
 fn weight(scope: &Scope<'_>, endpoint: &Endpoint, param: &Param) -> usize {
     if endpoint.paging.is_some() && param.name.ends_with("cursor") {
         return 9;

@@ -1,4 +1,4 @@
-//! The fields of a struct: their names and their types.
+//! The names and the types of the fields of a struct.
 
 use crate::rust::items::TypeItem;
 use proc_macro2::TokenStream;
@@ -8,7 +8,7 @@ use super::scope::Scope;
 use crate::model::{Api, Field, Kind, Object, Type, TypeDef};
 use crate::names;
 
-/// The names of an object's fields, and of the field for all other properties.
+/// Returns the names of an object's fields, and of the field for all other properties.
 pub(crate) fn names_of(object: &Object) -> (Vec<String>, Option<String>) {
     let wire_names: Vec<&str> = object
         .fields
@@ -43,7 +43,7 @@ pub(crate) fn is_tag(api: &Api, field: &Field) -> bool {
     matches!(field.ty, Type::Named(id) if api.is_tag(id))
 }
 
-/// The type of a field: what may be absent or null is an `Option`, but a list that is absent is empty.
+/// Returns the type of a field. If the property may be absent or null, it is an `Option`; but an absent list is empty.
 pub(crate) fn field_type(
     scope: &Scope<'_>,
     definition: &TypeItem<'_>,
@@ -81,8 +81,8 @@ pub(crate) fn field_type(
     }
 }
 
-/// Returns true if a field holds its object in a box: where it would contain itself, and where it receives one that may not be
-/// there. A resource has many of those, few at a time; in place, each would take its room in every one of a list.
+/// Returns true if a field has its object in a box: if the type is recursive, and if the object is received and optional. A
+/// resource has many optional objects, of which few are present. Without a box each would take its space in every item of a list.
 pub(crate) fn is_boxed(scope: &Scope<'_>, definition: &TypeItem<'_>, field: &Field) -> bool {
     let Type::Named(other) = field.ty else {
         return false;

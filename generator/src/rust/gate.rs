@@ -1,4 +1,4 @@
-//! Features: which `cfg` an item stands under.
+//! Features: the `cfg` of each item.
 
 mod widening;
 
@@ -8,13 +8,13 @@ use super::items::TypePath;
 use super::namespaces;
 use crate::model::{Api, Reach};
 
-/// The ways in to an item.
-pub(crate) type Gate = BTreeSet<Way>;
+/// The alternative conditions under which an item is compiled.
+pub(crate) type Gate = BTreeSet<Condition>;
 
-/// One way in: the namespace whose feature it takes, none where only `undocumented` counts, and whether it takes `undocumented`.
-pub(crate) type Way = (Option<String>, bool);
+/// A condition: the namespace whose feature it needs (`None` for `undocumented` alone), and true if it needs `undocumented`.
+pub(crate) type Condition = (Option<String>, bool);
 
-/// The gate of each type: the features of what reaches it, and of what it comes along with.
+/// Returns the gate of each type: the features of the calls that reach it, and of the module that it is in.
 pub(super) fn gates(api: &Api, paths: &[TypePath]) -> Vec<Gate> {
     let undocumented: BTreeSet<&str> = api
         .namespaces
@@ -22,16 +22,16 @@ pub(super) fn gates(api: &Api, paths: &[TypePath]) -> Vec<Gate> {
         .filter(|namespace| namespace.is_undocumented())
         .map(|namespace| namespace.name())
         .collect();
-    let way = |reach: &Reach| match undocumented.contains(reach.namespace.as_str()) {
+    let condition = |reach: &Reach| match undocumented.contains(reach.namespace.as_str()) {
         true => (None, true),
         false => (Some(reach.namespace.clone()), reach.undocumented),
     };
-    let own = |reached: &BTreeSet<Reach>| reached.iter().map(way).collect();
+    let own = |reached: &BTreeSet<Reach>| reached.iter().map(condition).collect();
     let gates = api.types.iter().map(|ty| own(&ty.reached)).collect();
     widening::widened(api, paths, gates)
 }
 
-/// The `cfg` of an item within a gate; nothing where that gate is enough.
+/// Returns the `cfg` of an item inside a gate; `None` if that gate is enough.
 pub(crate) fn cfg(gate: &Gate, around: &Gate) -> Option<String> {
     let own = simplified(gate);
     let around = simplified(around);
@@ -53,7 +53,7 @@ pub(crate) fn cfg(gate: &Gate, around: &Gate) -> Option<String> {
     Some(expression(&own))
 }
 
-/// The `cfg` of an item that stands under none.
+/// Returns the `cfg` of an item outside of any gate.
 pub(crate) fn expression(gate: &Gate) -> String {
     let named = |wanted: bool| -> Vec<String> {
         let matching = gate
@@ -85,7 +85,7 @@ fn feature(namespace: &str) -> String {
     format!("feature = \"{}\"", namespaces::feature(namespace))
 }
 
-/// The gate without ways in that another one covers.
+/// Returns the gate without conditions that another one covers.
 pub(crate) fn simplified(gate: &Gate) -> Gate {
     let any_undocumented = gate.contains(&(None, true));
     gate.iter()
@@ -103,18 +103,18 @@ mod tests {
     use super::super::tests::{get, plan};
     use super::{Gate, cfg, expression, simplified};
 
-    fn gate(ways: &[(&str, bool)]) -> Gate {
-        let way = |(namespace, hidden): &(&str, bool)| {
+    fn gate(conditions: &[(&str, bool)]) -> Gate {
+        let condition = |(namespace, hidden): &(&str, bool)| {
             (
                 (!namespace.is_empty()).then(|| (*namespace).to_owned()),
                 *hidden,
             )
         };
-        ways.iter().map(way).collect()
+        conditions.iter().map(condition).collect()
     }
 
     #[test]
-    fn an_item_is_there_with_any_feature_that_leads_to_it() {
+    fn an_item_is_compiled_with_any_feature_that_reaches_it() {
         let both = gate(&[("locks", false), ("devices", false)]);
         assert_eq!(
             expression(&both),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_that_another_one_covers_is_left_out() {
+    fn a_condition_that_another_one_covers_is_left_out() {
         let all = gate(&[
             ("locks", false),
             ("locks", true),
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_says_only_what_its_file_does_not() {
+    fn an_item_has_only_conditions_that_its_file_does_not_have() {
         let file = gate(&[("locks", false)]);
         assert_eq!(cfg(&file, &file), None);
         let hidden = gate(&[("locks", true)]);

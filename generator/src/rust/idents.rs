@@ -1,4 +1,4 @@
-//! Names of parameters in Rust. Several places of a request may use the same name.
+//! Identifiers of parameters. Parameters in several locations of a request may have the same name.
 
 use crate::model::{Location, Param};
 use crate::names;
@@ -54,7 +54,7 @@ const REQUEST_METHODS: [&str; 46] = [
     "into",
 ];
 
-/// The identifiers of parameters that stand side by side.
+/// Returns the identifiers of parameters of one call.
 pub(crate) fn idents(params: &[Param]) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
     for (index, param) in params.iter().enumerate() {
@@ -63,7 +63,7 @@ pub(crate) fn idents(params: &[Param]) -> Vec<String> {
     names::fields(&labels.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// The methods that set parameters: as [`idents`], apart from what every request has.
+/// Returns the methods that set parameters: like [`idents`], but different from the methods of every request.
 pub(crate) fn setters(params: &[Param]) -> Vec<(String, String)> {
     let arguments = idents(params);
     let mut taken: Vec<String> = arguments
@@ -86,7 +86,7 @@ pub(crate) fn setters(params: &[Param]) -> Vec<(String, String)> {
     methods.into_iter().zip(arguments).collect()
 }
 
-/// The name on the wire; where another parameter has the same, the place as well. No other parameter has the label.
+/// Returns a label that no other parameter has: the name on the wire, with the location if another parameter has the same name.
 fn label(params: &[Param], labels: &[String], (index, param): (usize, &Param)) -> String {
     let first = params.iter().position(|other| other.name == param.name);
     let place = match param.location {
@@ -113,7 +113,7 @@ mod tests {
     use crate::model::{Docs, Location, Param, Presence, Type};
 
     #[test]
-    fn parameters_of_one_name_say_where_they_stand_and_take_no_name_of_another() {
+    fn parameters_of_one_name_are_told_apart_by_their_locations() {
         let param = |name: &str, location| Param {
             name: name.to_owned(),
             location,

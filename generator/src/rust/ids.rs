@@ -1,15 +1,15 @@
-//! Ids of resources, as types of their own.
+//! The types of the ids of resources.
 
 use crate::model::Api;
 use crate::names;
 
-/// The type of the ids of what is called so: `AccessCodeId` of `access_code`.
+/// Returns the type of the ids of a resource: `AccessCodeId` for `access_code`.
 pub(crate) fn type_name(of: &str) -> String {
     names::type_name(&format!("{of}_id"))
 }
 
-/// The types of ids that the crate defines, sorted by name, each with what it identifies. The client itself has that of an action
-/// attempt.
+/// Returns the types of ids that the crate defines, sorted by name, each with its resource. The id of an action attempt is part
+/// of the runtime.
 pub(crate) fn all(api: &Api) -> Vec<(String, String)> {
     let ids = api.ids.iter();
     let mut all: Vec<_> = ids
@@ -26,7 +26,7 @@ mod tests {
     use crate::model::Api;
 
     #[test]
-    fn the_client_has_the_id_of_an_action_attempt_itself() {
+    fn the_id_of_an_action_attempt_is_not_generated() {
         let api = Api {
             ids: ["device", "action_attempt", "acs_user"]
                 .map(str::to_owned)

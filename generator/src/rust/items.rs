@@ -7,17 +7,17 @@ use super::gate::Gate;
 use crate::model::{TypeDef, TypeId};
 use crate::names;
 
-/// Where a type is defined: the module path below the crate and the type's own name.
+/// The path of a type: the module below the crate, and the name of the type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TypePath {
-    /// The module, outermost first.
+    /// The segments of the module, outermost first.
     pub(crate) module: Vec<String>,
     /// The type's name.
     pub(crate) name: String,
 }
 
 impl TypePath {
-    /// The module that holds what belongs to this type.
+    /// Returns the module for the types that belong to this type.
     pub(crate) fn children(&self) -> Vec<String> {
         let mut module = self.module.clone();
         module.push(names::module_name(&self.name));
@@ -34,12 +34,12 @@ impl fmt::Display for TypePath {
     }
 }
 
-/// A type of the model, and where the crate has it.
+/// A type of the model with its path in the crate.
 #[derive(Debug)]
 pub(crate) struct TypeItem<'a> {
     pub(crate) id: TypeId,
     pub(crate) path: TypePath,
-    /// The features that bring it in.
+    /// The features with which it is compiled.
     pub(crate) gate: Gate,
     definition: &'a TypeDef,
 }
@@ -54,7 +54,7 @@ impl<'a> TypeItem<'a> {
         }
     }
 
-    /// The type in the model.
+    /// Returns the type in the model.
     pub(crate) fn definition(&self) -> &'a TypeDef {
         self.definition
     }

@@ -1,7 +1,7 @@
 //! Model → plan of the crate: every name, path, signature, feature and sentence of documentation is decided here.
 //!
-//! A [`Plan`] is made once for a model. Its readers (`render`, `changes`, `explain`, `reference`, `samples`) ask here and
-//! derives no name anew.
+//! A [`Plan`] is made once for a model. Its readers (`render`, `diff`, `explain`, `reference`, `samples`) take names from it
+//! and derive none themselves.
 
 pub(crate) mod argument;
 pub(crate) mod builder;
@@ -16,12 +16,12 @@ pub(crate) mod gate;
 pub(crate) mod idents;
 pub(crate) mod ids;
 pub(crate) mod items;
-mod misplaced;
 pub(crate) mod modules;
 mod names;
 pub(crate) mod namespaces;
 pub(crate) mod pages;
 pub(crate) mod paths;
+mod placement;
 pub(crate) mod sample;
 pub(crate) mod scope;
 pub(crate) mod unions;
@@ -36,15 +36,15 @@ use items::TypeItem;
 use modules::Module;
 use names::Names;
 
-pub(crate) use misplaced::misplaced;
+pub(crate) use placement::check_placement;
 
 use crate::model::{Api, Kind, Reply, Type, TypeId, Union};
 use crate::names::ClientName;
 
-/// The plan of a crate: the API, and all that is decided about its Rust.
+/// The plan of a crate: the API, and all decisions about its Rust.
 pub(crate) struct Plan<'a> {
     pub(crate) api: &'a Api,
-    /// What the client is called.
+    /// The name of the client.
     pub(crate) client: &'a ClientName,
     pub(crate) names: Names,
     /// The types of the model, by their ids.
@@ -52,11 +52,11 @@ pub(crate) struct Plan<'a> {
     /// The modules of the crate, each a file.
     pub(crate) modules: Module<'a>,
     pub(crate) boxed: cycles::Boxed,
-    /// The types that an action gives once it is done.
+    /// The types of the results of actions.
     pub(crate) results: BTreeSet<TypeId>,
-    /// The properties of each type that something around it reads: tags of unions, and the status in a body.
+    /// The properties of each type that another item reads: tags of unions, and the status in a body.
     pub(crate) read_elsewhere: BTreeMap<TypeId, BTreeSet<String>>,
-    /// The calls that stand for the paths of the API, by path and the suffix of the method; the plain call has none.
+    /// The calls for the paths of the API, by path and suffix of the method; the plain call has an empty suffix.
     calls: BTreeMap<(String, String), String>,
 }
 
@@ -84,17 +84,17 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// A type of the model as an item of the crate.
+    /// Returns a type of the model as an item of the crate.
     pub(crate) fn type_item(&self, id: TypeId) -> &TypeItem<'a> {
         &self.types[id.0]
     }
 
-    /// The types that are part of the client.
+    /// Returns the types that are part of the client.
     pub(crate) fn live(&self) -> impl Iterator<Item = &TypeItem<'a>> {
         self.types.iter().filter(|item| item.is_live())
     }
 
-    /// The call that stands for a path of the API: the one whose method has this suffix too, else the plain one.
+    /// Returns the call for a path of the API: the one whose method has this suffix, or else the plain one.
     pub(crate) fn call(&self, path: &str, suffix: Option<&str>) -> Option<&str> {
         let by = |suffix: &str| self.calls.get(&(path.to_owned(), suffix.to_owned()));
         let call = suffix.and_then(by).or_else(|| by(""));
@@ -102,7 +102,8 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The calls of each path: `seam.devices().get` for `/devices/get`, and with the suffix `by_name` `seam.devices().get_by_name`.
+/// Returns the calls of each path: `seam.devices().get` for `/devices/get`, and with the suffix `by_name`
+/// `seam.devices().get_by_name`.
 fn calls(api: &Api, client: &ClientName) -> BTreeMap<(String, String), String> {
     let mut calls = BTreeMap::new();
     for (namespace, endpoint) in api.endpoints() {
@@ -133,8 +134,8 @@ fn results(api: &Api) -> BTreeSet<TypeId> {
     results
 }
 
-/// The properties that something outside of each type reads: the tags of the unions that it is a branch of, unless it has a field
-/// for them, and in a body that is given as a whole the property that only says that the call succeeded.
+/// Returns the properties of each type that another item reads: the tags of the unions that it is a branch of, unless it has a
+/// field for them; and in a body that is returned as a whole, the property that only says that the call succeeded.
 fn read_elsewhere(api: &Api) -> BTreeMap<TypeId, BTreeSet<String>> {
     let mut found: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
     let mut note = |ty: Option<&Type>, name: &str| {

@@ -1,4 +1,4 @@
-//! Which module holds what: one file each.
+//! The tree of modules; each module is a file.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::model::{Api, Namespace, TypeId};
 pub(crate) struct Module<'a> {
     pub(crate) path: Vec<String>,
     pub(crate) namespace: Option<&'a Namespace>,
-    /// The feature of the namespace; none where only `undocumented` counts.
+    /// The feature of the namespace; `None` if it needs only `undocumented`.
     pub(crate) feature: Option<String>,
     pub(crate) types: Vec<TypeId>,
     pub(crate) children: BTreeMap<String, Module<'a>>,
-    /// The ways in to anything at or below it.
+    /// The gate of the module: the conditions of all items in it and below.
     pub(crate) gate: Gate,
 }
 
 impl<'a> Module<'a> {
-    /// Every module, itself left out, parents before children.
+    /// Returns all modules below this one, parents before children.
     pub(crate) fn all(&self) -> Vec<&Self> {
         let mut found = Vec::new();
         for child in self.children.values() {
@@ -31,7 +31,7 @@ impl<'a> Module<'a> {
         found
     }
 
-    /// The module at a path below this one, and the gate noted on the way there.
+    /// Returns the module at a path below this one, and adds the gate to each module on the path.
     fn at(&mut self, path: &[String], gate: &Gate) -> &mut Self {
         self.gate.extend(gate.iter().cloned());
         let Some((first, rest)) = path.split_first() else {
@@ -45,7 +45,7 @@ impl<'a> Module<'a> {
     }
 }
 
-/// The tree of a model.
+/// Returns the tree of modules of a model.
 pub(crate) fn modules<'a>(api: &'a Api, types: &[TypeItem<'_>]) -> Module<'a> {
     let mut root = Module::default();
     for item in types.iter().filter(|item| item.is_live()) {

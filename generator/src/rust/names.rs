@@ -1,4 +1,4 @@
-//! The names of the types: one of each in every module.
+//! Unique names for the types in every module.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,7 +8,7 @@ use crate::model::{Api, Endpoint, Namespace, Root, TypeDef, TypeId};
 use crate::names::{self, ClientName};
 use crate::trace::Trace;
 
-/// What generated files import from the runtime, beside the client.
+/// The types of the runtime that generated files import, in addition to the client.
 const RUNTIME_TYPES: [&str; 12] = [
     "ActionAttempt",
     "DateTime",
@@ -24,7 +24,7 @@ const RUNTIME_TYPES: [&str; 12] = [
     "Value",
 ];
 
-/// The name of a namespace's type.
+/// Returns the name of a namespace's type.
 fn type_of_namespace(namespace: &str, client: &ClientName) -> String {
     let name = names::type_name_in(namespace, "Api");
     if RUNTIME_TYPES.contains(&name.as_str()) || name == client.ty {
@@ -41,17 +41,15 @@ pub(crate) struct Names {
     namespaces: HashMap<Vec<String>, String>,
     /// The type of each request, by the place and the name of its endpoint.
     requests: HashMap<(String, String), String>,
-    /// Names that are not those that the document suggests: the JSON pointer, and why.
+    /// The JSON pointers of types whose name differs from the document's, with the reason.
     decisions: Vec<(String, String)>,
 }
 
 impl Names {
-    /// Gives every type that is reached a name of its own in its module.
+    /// Gives every reached type a unique name in its module, and returns the path of each type as well.
     ///
-    /// What callers write at every call, the namespaces and requests, comes first; then the resources, then all other types in
-    /// the order of the document.
-    ///
-    /// Returns the path of each type as well.
+    /// Namespaces and requests have the first choice, because callers use them most. Then come the resources, then all other
+    /// types in the order of the document.
     pub(super) fn of(api: &Api, client: &ClientName) -> (Self, Vec<TypePath>) {
         let mut names = Self::default();
         let mut paths: Vec<TypePath> = api.types.iter().map(wanted).collect();
@@ -74,20 +72,20 @@ impl Names {
         (names, paths)
     }
 
-    /// The type of a namespace.
+    /// Returns the type of a namespace.
     pub(crate) fn namespace(&self, namespace: &Namespace) -> &str {
         self.namespaces
             .get(&namespace.path)
             .map_or("", String::as_str)
     }
 
-    /// The type of a request.
+    /// Returns the type of a request.
     pub(crate) fn request(&self, endpoint: &Endpoint) -> &str {
         let key = (endpoint.pointer.clone(), endpoint.name.clone());
         self.requests.get(&key).map_or("", String::as_str)
     }
 
-    /// Writes down the names that are not those that the document suggests.
+    /// Records the names that differ from those of the document.
     pub(crate) fn record(&self, trace: &mut Trace) {
         for (pointer, text) in &self.decisions {
             trace.decided(pointer, text.as_str());
@@ -129,7 +127,7 @@ impl Names {
     }
 }
 
-/// The path that a type has unless another one has it.
+/// Returns the preferred path of a type.
 fn wanted(definition: &TypeDef) -> TypePath {
     let place = &definition.place;
     let mut module: Vec<String> = place
@@ -153,15 +151,15 @@ fn wanted(definition: &TypeDef) -> TypePath {
     }
 }
 
-/// The names that are taken, and by which type.
+/// The names in use, each with its type.
 struct Taken {
-    /// Nothing where the name does not belong to a type of the model.
+    /// The value is `None` if the name does not belong to a type of the model.
     by: BTreeMap<TypePath, Option<TypeId>>,
-    /// The names of resources, which calls leave to them.
+    /// The names of resources, which types of calls do not take.
     components: BTreeSet<TypePath>,
-    /// Names at the crate's root, where resources stand as well.
+    /// The names at the crate's root, where resources are re-exported.
     at_root: BTreeSet<String>,
-    /// The type of the client. It keeps its name, so that a schema that is added renames nothing.
+    /// The type of the client. It keeps its name, so that a new schema does not rename it.
     client: String,
 }
 
@@ -175,14 +173,14 @@ impl Taken {
         }
     }
 
-    /// What generated files import has its name in every namespace.
+    /// Reserves the names that generated files import into a module.
     fn import(&mut self, module: &[String], client: &ClientName) {
         let imported = RUNTIME_TYPES.into_iter().chain([client.ty.as_str()]);
         self.by
             .extend(imported.map(|name| (type_path(module, name), None)));
     }
 
-    /// The name of a type that belongs to calls; one that is taken is marked.
+    /// Returns a free name for a type of calls. If the name is in use, the suffix `mark` is added.
     fn claim_call(&mut self, module: &[String], name: &str, mark: &str) -> String {
         let numbered = (2..).map(|number: usize| format!("{name}{mark}{number}"));
         let mut names = [name.to_owned(), format!("{name}{mark}")]
@@ -197,7 +195,7 @@ impl Taken {
         free
     }
 
-    /// Why a type does not have the wanted name.
+    /// Returns the reason why a type does not have the preferred name.
     fn reason(&self, wanted: &str, at_root: bool) -> String {
         match at_root && wanted == self.client {
             true => {
@@ -207,20 +205,20 @@ impl Taken {
         }
     }
 
-    /// The name of a type, as near as can be to the wanted one.
+    /// Returns a free name for a type that is similar to the preferred one.
     fn claim(&mut self, wanted: &TypePath, id: TypeId, at_root: bool) -> TypePath {
         let own = &wanted.name;
         let parent = wanted.module.last().map(|module| names::type_name(module));
         let parent = parent.unwrap_or_default();
-        // `CalendarItem` would be something in a calendar.
+        // A suffix such as `Item` would change the meaning: `CalendarItem` would be something in a calendar.
         let is_clients = at_root && *own == self.client;
-        let beside_client = is_clients.then(|| format!("{own}Resource"));
-        let candidates = [own.clone()].into_iter().chain(beside_client).chain([
+        let as_resource = is_clients.then(|| format!("{own}Resource"));
+        let candidates = [own.clone()].into_iter().chain(as_resource).chain([
             format!("{parent}{own}"),
             format!("{own}Item"),
             format!("{own}Value"),
         ]);
-        // In scripts without capitals a type looks like its module.
+        // In scripts without capital letters a type has the same name as its module.
         let apart =
             |name: &String| *name != format!("{own}{own}") && wanted.module.last() != Some(name);
         let others = (2..).map(|number: usize| format!("{own}Other{number}"));
@@ -254,7 +252,7 @@ mod tests {
     use super::super::tests::{get, paths, plan};
 
     #[test]
-    fn a_component_that_the_client_has_gets_another_name_and_module() {
+    fn a_component_with_a_name_of_the_client_gets_another_name_and_module() {
         let found = plan(
             &[&get("plants", "error")],
             &[
@@ -266,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_property_of_such_a_component_may_have_its_name() {
+    fn a_property_may_have_the_name_of_its_renamed_component() {
         let found = plan(
             &[&get("plants", "error")],
             &[
@@ -278,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_called_as_one_of_the_prelude_has_its_parent_before_its_name() {
+    fn a_type_with_a_name_of_the_prelude_is_prefixed_with_its_parent() {
         let found = plan(
             &[&get("plants", "form")],
             &[
@@ -290,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn the_namespace_and_requests_of_a_module_come_before_its_types() {
+    fn namespaces_and_requests_are_named_before_the_types_of_a_module() {
         let names = plan(
             &[
                 "/requests: { get: { tags: [request], operationId: plant, responses: { '204': { description: OK } } } }",
@@ -302,12 +300,12 @@ mod tests {
                 [names.namespace(namespace), names.request(endpoint)].map(str::to_owned)
             },
         );
-        // `Request` is imported from the client everywhere.
+        // Every module imports `Request` from the client.
         assert_eq!(names, ["RequestApi", "Plant"]);
     }
 
     #[test]
-    fn a_name_that_its_module_has_already_takes_that_of_the_module() {
+    fn a_name_in_use_is_prefixed_with_that_of_the_module() {
         let names = plan(
             &[
                 "/plants: { get: { tags: [plants], operationId: plants, responses: { '204': { description: OK } } } }",

@@ -1,9 +1,9 @@
-//! What a namespace is called: its modules, methods and feature.
+//! The names of namespaces: modules, methods and features.
 
 use crate::model::Namespace;
 use crate::names;
 
-/// The segments of a namespace. The first is another where the client has something of that name.
+/// Returns the segments of a namespace. The first is changed if the client has an item of that name.
 fn segments(namespace: &Namespace) -> Vec<String> {
     let mut segments = namespace.path.clone();
     if let Some(first) = segments.first_mut() {
@@ -12,7 +12,7 @@ fn segments(namespace: &Namespace) -> Vec<String> {
     segments
 }
 
-/// The module of a namespace.
+/// Returns the module of a namespace.
 pub(crate) fn module(namespace: &Namespace) -> Vec<String> {
     let segments = segments(namespace);
     segments
@@ -21,7 +21,7 @@ pub(crate) fn module(namespace: &Namespace) -> Vec<String> {
         .collect()
 }
 
-/// The methods that lead to a namespace, from the client on.
+/// Returns the methods from the client to a namespace.
 pub(crate) fn methods(namespace: &Namespace) -> Vec<String> {
     let segments = segments(namespace);
     segments
@@ -30,12 +30,12 @@ pub(crate) fn methods(namespace: &Namespace) -> Vec<String> {
         .collect()
 }
 
-/// The words that name a namespace's type.
+/// Returns the words that name a namespace's type.
 pub(super) fn own_words(namespace: &Namespace) -> String {
     segments(namespace).pop().unwrap_or_default()
 }
 
-/// The cargo feature of the namespace at the root that is called so.
+/// Returns the cargo feature of a namespace at the root.
 pub(crate) fn feature(root: &str) -> String {
     names::feature_name(&names::root_namespace(root.to_owned()))
 }
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_first_segment_gives_way_to_what_the_client_has() {
+    fn only_the_first_segment_is_changed_for_a_name_of_the_client() {
         let client = namespace(&["client", "retry"]);
         assert_eq!(module(&client), ["client_api", "retry"]);
         assert_eq!(methods(&client), ["client_api", "retry"]);

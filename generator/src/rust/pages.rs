@@ -1,18 +1,18 @@
-//! The runtime's rule for a list in pages.
+//! The pagination rule of a call, for the runtime.
 
 use super::fields::names_of;
 use super::scope::Scope;
 use crate::model::{Endpoint, Kind, PageRule, Paging, Type};
 
-/// What generated code says of a list in pages.
+/// The generated code for a paginated list.
 pub(crate) struct Pages {
-    /// How the items are taken out of a page that is called `page`.
+    /// The expression that takes the items out of the variable `page`.
     pub(crate) items: String,
-    /// How the next page is asked for.
+    /// The rule for requesting the next page.
     pub(crate) by: String,
 }
 
-/// Documentation of a list whose pages follow a rule of their own.
+/// Returns the generated code for a call that returns a paginated list.
 pub(crate) fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Pages> {
     let paging = endpoint.paging.as_ref()?;
     Some(Pages {
@@ -21,7 +21,7 @@ pub(crate) fn pages(scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Pages> {
     })
 }
 
-/// The list in a value to which keys lead. What may be absent on the way is an empty list.
+/// Returns the expression for the list at these keys of a value. If a value on the path is absent, the list is empty.
 fn items(scope: &Scope<'_>, ty: &Type, value: &str, keys: &[String]) -> String {
     let api = scope.plan.api;
     match (ty, keys.split_first()) {
@@ -59,7 +59,7 @@ fn items(scope: &Scope<'_>, ty: &Type, value: &str, keys: &[String]) -> String {
     }
 }
 
-/// The runtime's rule; nothing where it is that of the dialect.
+/// Returns the rule of the runtime; `None` for the rule of the dialect.
 fn by(paging: &Paging) -> Option<String> {
     let rule = match &paging.rule {
         PageRule::Dialect { .. } => return None,

@@ -1,4 +1,4 @@
-//! Rust as callers write it, for people to read.
+//! Rust paths and calls as text, as callers write them.
 
 use std::collections::HashMap;
 
@@ -8,12 +8,12 @@ use super::{Plan, idents, namespaces};
 use crate::model::{Endpoint, Namespace, Overload, Type};
 use crate::names::{self, ClientName};
 
-/// The type of a value that is received.
+/// Returns the type of a value that is received.
 pub(crate) fn ty(plan: &Plan<'_>, ty: &Type) -> String {
     spelled(&Scope::outside(plan, HashMap::new()).received(ty))
 }
 
-/// `seam.acs().users().create(full_name, acs_system_id)`.
+/// Returns a call: `seam.acs().users().create(full_name, acs_system_id)`.
 pub(crate) fn call(
     client: &ClientName,
     namespace: &Namespace,
@@ -28,19 +28,19 @@ pub(crate) fn call(
     )
 }
 
-/// `seam.acs().users()`.
+/// Returns the expression for a namespace: `seam.acs().users()`.
 pub(crate) fn namespace_call(client: &ClientName, namespace: &Namespace) -> String {
     let methods = namespaces::methods(namespace).into_iter();
     let path: String = methods.map(|method| format!(".{method}()")).collect();
     format!("{}{path}", client.library)
 }
 
-/// The method of an overload.
+/// Returns the method of an overload.
 pub(crate) fn method(endpoint: &Endpoint, overload: &Overload) -> String {
     names::call_name(&endpoint.name, overload.suffix.as_deref())
 }
 
-/// The file of a module below `src/generated`.
+/// Returns the file of a module below `src/generated`.
 pub(crate) fn file(module: &[String]) -> String {
     let segments: Vec<&str> = module
         .iter()
@@ -49,7 +49,7 @@ pub(crate) fn file(module: &[String]) -> String {
     segments.join("/") + ".rs"
 }
 
-/// The method that leads to a namespace below another.
+/// Returns the method from a namespace to one of its children.
 pub(crate) fn child_method(namespace: &Namespace, child: &Namespace) -> String {
     let method = names::method_name(child.name());
     let is_call = |endpoint: &Endpoint| {
@@ -63,7 +63,7 @@ pub(crate) fn child_method(namespace: &Namespace, child: &Namespace) -> String {
     }
 }
 
-/// The path by which a caller names a type: resources stand at the root.
+/// Returns the path of a type as callers write it: resources are at the root.
 pub(crate) fn of_type(plan: &Plan<'_>, item: &TypeItem<'_>) -> String {
     match item.component {
         Some(_) => below(plan.client, &item.path.name),
@@ -71,7 +71,7 @@ pub(crate) fn of_type(plan: &Plan<'_>, item: &TypeItem<'_>) -> String {
     }
 }
 
-/// A path below the root of the crate, as a program writes it.
+/// Returns a path below the root of the crate, as a program writes it.
 pub(crate) fn below(client: &ClientName, path: &str) -> String {
     format!("{}::{path}", client.library)
 }

@@ -1,4 +1,4 @@
-//! Values for examples, chosen by the names and the types of what they are for.
+//! Values for examples, chosen by the names and the types of parameters and properties.
 
 use crate::rust::items::TypeItem;
 use crate::words;
@@ -57,16 +57,16 @@ const NUMBERS: &[(&str, &str)] = &[
     ("level", "0.8"),
 ];
 
-/// Words with which the name of a later point in time begins.
+/// First words of names for a later point in time.
 const LATER: [&str; 5] = ["end", "expire", "until", "before", "max"];
 
 const EARLIER_TIME: &str = "2028-08-12T15:00:00Z";
 const LATER_TIME: &str = "2028-08-14T11:00:00Z";
 
-/// At most so many objects stand within each other: nobody reads further.
-const DEEPEST: usize = 8;
+/// The greatest depth of nested objects, so that examples stay readable.
+const MAX_DEPTH: usize = 8;
 
-/// A value for an example: as a caller writes it, and as it is sent.
+/// A value for an example: as Rust code and as JSON.
 #[derive(Debug, Clone)]
 pub(crate) struct Sample {
     pub(crate) code: String,
@@ -81,16 +81,16 @@ impl Sample {
         }
     }
 
-    /// A number or a boolean, which JSON and Rust write alike.
+    /// Returns a number or a boolean, which JSON and Rust write in the same form.
     fn literal(code: &str) -> Self {
         Self {
             code: code.to_owned(),
-            // A whole number is sent without a fraction.
+            // An integer is sent without a fraction.
             json: serde_json::from_str(code.trim_end_matches(".0")).unwrap_or_default(),
         }
     }
 
-    /// The same value, written otherwise.
+    /// Returns the same value with other Rust code.
     fn written(self, code: impl FnOnce(String) -> String) -> Self {
         Self {
             code: code(self.code),
@@ -99,12 +99,12 @@ impl Sample {
     }
 }
 
-/// A value of this type, where it is an argument; nothing where no short expression makes one.
+/// Returns a value of this type as an argument; `None` if there is no short expression for one.
 pub(crate) fn argument(scope: &Scope<'_>, ty: &Type, wire: &str) -> Option<Sample> {
     within(scope, ty, wire, &mut Vec::new())
 }
 
-/// The same within the types around it; nothing for one of those again, and nothing too deep.
+/// Returns a value inside of the types `around`; `None` if it would contain one of them again, or be nested too deep.
 fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
     Some(match ty {
         Type::String | Type::Id(_) | Type::Json => Sample::text(text(scope.plan.api, wire)),
@@ -144,7 +144,7 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
         }
         Type::ActionAttempt(_) => return None,
         Type::Named(id) => {
-            if around.contains(id) || around.len() == DEEPEST {
+            if around.contains(id) || around.len() == MAX_DEPTH {
                 return None;
             }
             around.push(*id);
@@ -155,7 +155,7 @@ fn within(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) ->
     })
 }
 
-/// The same, as an item of a list or a map: one that nothing converts has exactly the type.
+/// Returns a value of an item of a list or a map. Lists and maps within it are not converted.
 fn element(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
     match ty {
         Type::List(_) | Type::Map(_) => exact(scope, ty, wire, around),
@@ -163,7 +163,7 @@ fn element(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -
     }
 }
 
-/// The same, of exactly this type: inside of a tuple or of a nested list nothing is converted.
+/// Returns a value of exactly this type, because a tuple or a nested list does not convert its items.
 fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
     if let Type::List(item) = ty {
         let Sample { code, json } = exact(scope, item, &words::singular(wire), around)?;
@@ -253,7 +253,7 @@ fn named(scope: &Scope<'_>, id: TypeId, wire: &str, around: &mut Vec<TypeId>) ->
     }
 }
 
-/// The JSON of a branch with the property that tells it.
+/// Adds the discriminator to the JSON of a branch.
 fn with_tag(mut json: Value, union: &Union, branch: usize) -> Value {
     if let (Value::Object(object), Union::Tagged { tag, branches, .. }) = (&mut json, union)
         && let Some(branch) = branches.get(branch)
@@ -269,7 +269,7 @@ fn with_tag(mut json: Value, union: &Union, branch: usize) -> Value {
     json
 }
 
-/// An object made by `new`; where that takes nothing, with one or two of its properties.
+/// Returns an object that is made with `new`. If `new` has no arguments, one or two properties are set.
 fn object(
     scope: &Scope<'_>,
     definition: &TypeItem<'_>,
@@ -317,7 +317,7 @@ fn object(
     })
 }
 
-/// What `new` or a setter takes for a property.
+/// Returns the argument of `new` or of a setter for a property.
 fn member(
     scope: &Scope<'_>,
     definition: &TypeItem<'_>,
@@ -348,12 +348,12 @@ fn member(
     }
 }
 
-/// Returns true if an example may show it: it is documented, and neither deprecated nor a draft.
+/// Returns true if an example may show the item: it is documented, and neither deprecated nor a draft.
 pub(crate) fn is_current(docs: &Docs) -> bool {
     docs.undocumented.is_none() && docs.deprecated.is_none() && docs.draft.is_none()
 }
 
-/// Returns true if two names look like two ways to say one thing: `temperature_celsius` and `temperature_fahrenheit`.
+/// Returns true if two names look like alternatives for one value: `temperature_celsius` and `temperature_fahrenheit`.
 pub(crate) fn is_alternative(one: &str, other: &str) -> bool {
     let stem = |name: &'_ str| {
         name.rsplit_once('_')
@@ -364,14 +364,14 @@ pub(crate) fn is_alternative(one: &str, other: &str) -> bool {
     !stem(one).is_empty() && stem(one) == stem(other) || is_key(one) && is_key(other)
 }
 
-/// The place of the value that an example shows: the first that is to be used.
+/// Returns the index of the value that an example shows: the first that is current.
 fn shown(enumeration: &Enumeration) -> usize {
     let mut values = enumeration.values.iter();
     let current = values.position(|value| is_current(&value.docs));
     current.unwrap_or_default()
 }
 
-/// A text for a name: the longest of the known endings, or else the name itself.
+/// Returns a text for a name by its longest known ending, or else the name itself.
 pub(crate) fn text<'t>(api: &Api, wire: &'t str) -> &'t str {
     let ends = |ending: &str| {
         let before = wire.strip_suffix(ending);

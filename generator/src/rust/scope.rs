@@ -1,4 +1,4 @@
-//! How one file names the types of others, and how a caller of the crate does.
+//! Paths of types as a file of the crate writes them, and as a caller of the crate does.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,18 +11,18 @@ use crate::model::{Type, TypeId};
 
 const MAP: &str = "BTreeMap";
 
-/// The names that a file sees: its own, and those it imports.
+/// The names in scope in a file: its own, and the imported ones.
 pub(crate) struct Scope<'a> {
     pub(crate) plan: &'a Plan<'a>,
     module: &'a [String],
-    /// Outside the crate every type has its whole path; some have another than their own.
+    /// Outside of the crate every type has its full path; some paths are replaced.
     outside: Option<HashMap<TypeId, String>>,
     own: BTreeSet<String>,
-    /// What is imported, and whether only undocumented items use it.
+    /// The imports; the value is true if only undocumented items use the import.
     imports: RefCell<BTreeMap<String, bool>>,
     imports_map: RefCell<Option<bool>>,
     hidden: RefCell<bool>,
-    /// Whether the item being rendered has a gate besides that of its file.
+    /// True if the item being rendered has its own gate inside of that of its file.
     gated: RefCell<bool>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The view of a caller of the crate, who writes whole paths. `paths` replaces the paths of some types.
+    /// Returns the scope of a caller of the crate, who writes full paths. `paths` replaces the paths of some types.
     pub(crate) fn outside(plan: &'a Plan<'a>, paths: HashMap<TypeId, String>) -> Self {
         Self {
             outside: Some(paths),
@@ -48,7 +48,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Runs `render` for an item that is there only with `undocumented`, if `hidden`.
+    /// Runs `render` for an item that needs the feature `undocumented` if `hidden` is true.
     pub(crate) fn within<T>(&self, hidden: bool, render: impl FnOnce() -> T) -> T {
         let before = self.hidden.replace(hidden || *self.hidden.borrow());
         let rendered = render();
@@ -56,13 +56,13 @@ impl<'a> Scope<'a> {
         rendered
     }
 
-    /// Returns true if the file has a type of this name itself.
+    /// Returns true if the file defines a type of this name.
     pub(crate) fn owns(&self, name: &str) -> bool {
         self.own.contains(name)
     }
 
-    /// Runs `render` for an item that is not there whenever its file is, if `gated`. Such items import nothing, which
-    /// would go unused without them.
+    /// Runs `render` for an item with its own gate if `gated` is true. Such items import nothing, because the import would be
+    /// unused without the feature.
     pub(crate) fn gated<T>(&self, gated: bool, render: impl FnOnce() -> T) -> T {
         let before = self.gated.replace(gated || *self.gated.borrow());
         let rendered = render();
@@ -70,7 +70,7 @@ impl<'a> Scope<'a> {
         rendered
     }
 
-    /// An item of the crate's root, imported unless the file has another of that name.
+    /// Returns an item of the crate's root, and imports it unless the file has another item of that name.
     pub(crate) fn root(&self, name: &str) -> TokenStream {
         let ident = format_ident!("{name}");
         if self.own.contains(name) || *self.gated.borrow() {
@@ -85,7 +85,7 @@ impl<'a> Scope<'a> {
         quote!(#ident)
     }
 
-    /// The standard library's map, imported unless the file has another type of that name.
+    /// Returns the map of the standard library, and imports it unless the file has another type of that name.
     fn map(&self) -> TokenStream {
         if self.outside.is_some() || self.own.contains(MAP) || *self.gated.borrow() {
             return quote!(std::collections::BTreeMap);
@@ -96,12 +96,12 @@ impl<'a> Scope<'a> {
         quote!(BTreeMap)
     }
 
-    /// Whether the map is imported, and if so whether only undocumented items use it.
+    /// Returns `None` if the map is not imported, and otherwise true if only undocumented items use it.
     pub(crate) fn imports_map(&self) -> Option<bool> {
         *self.imports_map.borrow()
     }
 
-    /// The imports: names for everybody, names for undocumented items.
+    /// Returns the imports: those of all items, and those of undocumented items only.
     pub(crate) fn imports(&self) -> (Vec<String>, Vec<String>) {
         let imports = self.imports.borrow();
         let (hidden, open): (Vec<_>, Vec<_>) = imports.iter().partition(|(_, hidden)| **hidden);
@@ -110,7 +110,7 @@ impl<'a> Scope<'a> {
         (names(open), names(hidden))
     }
 
-    /// The path of a type with a definition.
+    /// Returns the path of a type with a definition.
     pub(crate) fn named(&self, id: TypeId) -> TokenStream {
         let definition = self.plan.type_item(id);
         if let Some(paths) = &self.outside {
@@ -135,7 +135,7 @@ impl<'a> Scope<'a> {
         quote!(crate::#(#path::)*#name)
     }
 
-    /// The type of a value that is received, or kept.
+    /// Returns the type of a value that is received, or kept.
     pub(crate) fn received(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::DateTime => self.root("Timestamp"),
@@ -147,7 +147,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The type of a value that is only sent.
+    /// Returns the type of a value that is only sent.
     pub(crate) fn sent(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::DateTime => self.root("DateTime"),
@@ -177,7 +177,7 @@ impl<'a> Scope<'a> {
             }
             Type::Tuple(places) => {
                 let places = places.iter().map(|place| inner(self, place));
-                // The comma behind the last keeps a tuple of one from being its item.
+                // The trailing comma makes a tuple of one item.
                 match places.len() {
                     1 => quote!((#(#places),*,)),
                     _ => quote!((#(#places),*)),
@@ -198,7 +198,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A type as people write it: token streams are printed with a blank around every sign.
+/// Formats a type as people write it: token streams are printed with a space around every sign.
 pub(crate) fn spelled(tokens: &TokenStream) -> String {
     tokens
         .to_string()
@@ -208,7 +208,7 @@ pub(crate) fn spelled(tokens: &TokenStream) -> String {
         .replace(" ,", ",")
 }
 
-/// A module name as an identifier, raw where it has to be.
+/// Returns a module name as an identifier, raw where it has to be.
 pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
     match name.strip_prefix("r#") {
         Some(raw) => proc_macro2::Ident::new_raw(raw, proc_macro2::Span::call_site()),
@@ -216,7 +216,7 @@ pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
     }
 }
 
-/// A token stream as the templates print it.
+/// Formats a token stream for the templates.
 pub(crate) fn text(tokens: &TokenStream) -> String {
     tokens.to_string()
 }

@@ -1,4 +1,4 @@
-//! Short documents, for the tests of the plan.
+//! Helpers for the tests of the plan.
 
 use super::Plan;
 use super::items::TypeItem;
@@ -6,12 +6,12 @@ use crate::generate::{Model, model_with_trace};
 use crate::lower::tests::short_document;
 use crate::source::{Companion, Options, Source};
 
-/// What `see` finds in the plan of a document with these paths and schemas, both lines of YAML in flow style.
+/// Calls `see` with the plan of a document with these paths and schemas, which are lines of YAML in flow style.
 pub(crate) fn plan<T>(paths: &[&str], schemas: &[&str], see: impl FnOnce(&Plan<'_>) -> T) -> T {
     named_plan(paths, schemas, None, see)
 }
 
-/// The same with `names.yaml`.
+/// Does the same with `names.yaml`.
 pub(super) fn named_plan<T>(
     paths: &[&str],
     schemas: &[&str],
@@ -33,27 +33,27 @@ pub(super) fn named_plan<T>(
     see(&Plan::new(&api, &client))
 }
 
-/// A path with one call, `plant`, in the namespace `plants`, which takes an object with these properties.
+/// Returns a path with one call, `plant`, in the namespace `plants`, which takes an object with these properties.
 pub(crate) fn plant(properties: &str) -> String {
     format!(
         "/plants: {{ post: {{ tags: [plants], operationId: plant, requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {properties} }} }} }} }} }}, responses: {{ '204': {{ description: OK }} }} }} }}"
     )
 }
 
-/// The type of a name.
+/// Returns the type of a name.
 pub(crate) fn item<'p, 'a>(plan: &'p Plan<'a>, name: &str) -> &'p TypeItem<'a> {
     let found = plan.live().find(|item| item.path.name == name);
     found.expect("the type is there")
 }
 
-/// A path with one call, `get`, in the namespace of a tag, which returns a component.
+/// Returns a path with one call, `get`, in the namespace of a tag, which returns a component.
 pub(crate) fn get(tag: &str, component: &str) -> String {
     format!(
         "/{tag}/{component}: {{ get: {{ tags: [{tag}], operationId: get_{component}, responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{component}' }} }} }} }} }} }} }}"
     )
 }
 
-/// The paths of all types that are part of the client.
+/// Returns the paths of all types that are part of the client.
 pub(super) fn paths(plan: &Plan<'_>) -> Vec<String> {
     plan.live().map(|item| item.path.to_string()).collect()
 }

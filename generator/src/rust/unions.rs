@@ -1,4 +1,4 @@
-//! The branches of a union: their names and what they hold.
+//! The variants of unions: their names and payloads.
 
 use crate::rust::items::TypeItem;
 use std::collections::BTreeSet;
@@ -12,28 +12,28 @@ use crate::escape;
 use crate::model::{Branch, Docs, ReplyBranch, Status, Tag, Type, UNSIGNED, Union, UnionBranch};
 use crate::names;
 
-/// A branch.
+/// A variant of the enum for a union.
 pub(crate) struct Part<'a> {
     pub(crate) docs: &'a Docs,
     pub(crate) name: String,
-    /// Its documentation where the document has none.
+    /// Its documentation if the document has none.
     pub(crate) fallback: String,
     pub(crate) payload: Option<&'a Type>,
-    /// The value by which it is known on the wire.
+    /// The value that identifies the variant on the wire.
     pub(crate) wire: Option<&'a str>,
-    /// Where the document has it, if it has a place of its own.
+    /// The JSON pointer of the branch, if it has one.
     pub(crate) pointer: Option<&'a str>,
-    /// What follows the variant in the macro call.
+    /// The text for the variant in the macro call.
     pub(crate) mark: String,
 }
 
-/// The actions that give something.
+/// Returns the actions with a result.
 fn results(branches: &[UnionBranch]) -> impl Iterator<Item = &UnionBranch> {
     let gives = |branch: &&UnionBranch| matches!(branch.payload, Some(Type::Named(_)));
     branches.iter().filter(gives)
 }
 
-/// The branches in their order.
+/// Returns the branches in their order.
 pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<Part<'a>> {
     match union {
         Union::Tagged { tag, branches, .. } => {
@@ -102,12 +102,12 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
                     unreachable!("an action's type is a string")
                 };
                 let variant = names::type_name(action);
-                // What two actions give does not tell which of them it is of.
-                let is_told = results(branches)
+                // The type of the result does not identify the action if two actions have the same.
+                let is_unique = results(branches)
                     .filter(|other| other.payload == branch.payload)
                     .count()
                     == 1;
-                let held = branch.payload.as_ref().filter(|_| is_told);
+                let held = branch.payload.as_ref().filter(|_| is_unique);
                 let held =
                     held.map_or_else(String::new, |ty| format!("({})", text(&scope.received(ty))));
                 let mark = format!("{variant}{held} = {action:?}");
@@ -165,7 +165,7 @@ pub(crate) fn parts<'a>(scope: &Scope<'_>, name: &str, union: &'a Union) -> Vec<
     }
 }
 
-/// The replies of a call.
+/// Returns the replies of a call.
 fn replies<'a>(name: &str, branches: &'a [ReplyBranch]) -> Vec<Part<'a>> {
     let words: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
     let variants = names::variants(name, &words);
@@ -197,7 +197,7 @@ fn replies<'a>(name: &str, branches: &'a [ReplyBranch]) -> Vec<Part<'a>> {
         .collect()
 }
 
-/// The documentation of a reply that the document does not describe.
+/// Returns the documentation of a reply that the document does not describe.
 fn reply_fallback(branch: &ReplyBranch) -> String {
     let media: Vec<String> = branch
         .media
@@ -210,7 +210,7 @@ fn reply_fallback(branch: &ReplyBranch) -> String {
     }
 }
 
-/// Branches that are resources are called so; others by their keys.
+/// Returns the names of branches: those of resources, or else their keys.
 fn keyed_names<'a>(scope: &Scope<'a>, branches: &'a [Branch]) -> Vec<&'a str> {
     let resource = |branch: &Branch| match branch.payload {
         Type::Named(id) => {
@@ -237,7 +237,7 @@ static NO_DOCS: Docs = Docs {
     undocumented: None,
 };
 
-/// The type that a variant holds.
+/// Returns the type that a variant holds.
 pub(crate) fn payload_type(
     scope: &Scope<'_>,
     definition: &TypeItem<'_>,

@@ -1,11 +1,11 @@
-//! Names: of the values of an enum, and of the variants of an object that is told by a tag and their fields.
+//! The names of the values of an enum, of the variants of an object with a tag, and of their fields.
 
 use std::collections::BTreeSet;
 
 use crate::model::{Accessor, EnumValue, Enumeration, Field, Object, Variants};
 use crate::names;
 
-/// The names of the values of an enum.
+/// Returns the names of the values of an enum.
 pub(crate) fn value_names(name: &str, enumeration: &Enumeration) -> Vec<String> {
     let values = || enumeration.values.iter();
     let plain = |value: &EnumValue| match enumeration.whole {
@@ -21,7 +21,7 @@ pub(crate) fn value_names(name: &str, enumeration: &Enumeration) -> Vec<String> 
     names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// `1` is `V1`, `-1` is `Minus1`.
+/// Returns the name of a number: `V1` for `1`, `Minus1` for `-1`.
 fn digits(number: &str) -> String {
     match number.strip_prefix('-') {
         Some(digits) => format!("minus{digits}"),
@@ -33,7 +33,7 @@ fn all_differ(words: &[String]) -> bool {
     words.iter().collect::<BTreeSet<_>>().len() == words.len()
 }
 
-/// The names of variants.
+/// Returns the names of variants.
 pub(crate) fn variant_names(name: &str, variants: &Variants) -> Vec<String> {
     let words: Vec<String> = variants
         .variants
@@ -43,13 +43,13 @@ pub(crate) fn variant_names(name: &str, variants: &Variants) -> Vec<String> {
     names::variants(name, &words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// The names of a variant's fields.
+/// Returns the names of a variant's fields.
 pub(crate) fn field_names(fields: &[Field]) -> Vec<String> {
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     names::fields(&names)
 }
 
-/// The methods that a struct has by its accessors: name and type.
+/// Returns the accessor methods of a struct: name and type.
 pub(crate) fn accessor_names(object: &Object) -> Vec<(String, &Accessor)> {
     let accessors = object.accessors.iter();
     accessors

@@ -1,4 +1,4 @@
-//! From Markdown to the [tree](super::tree).
+//! Parses Markdown to the [tree](super::tree).
 
 mod tags;
 
@@ -7,8 +7,8 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag};
 use super::tree::{Block, Inline, Item, options};
 use super::{prose, source};
 
-/// Containers nested deeper than this are dissolved into the one around them.
-const DEEPEST: usize = 8;
+/// The greatest depth of containers. Deeper ones are merged into the one around them.
+const MAX_DEPTH: usize = 8;
 
 pub(super) fn parse(markdown: &str) -> Vec<Block> {
     let mut builder = Builder::default();
@@ -18,7 +18,7 @@ pub(super) fn parse(markdown: &str) -> Vec<Block> {
     builder.finish()
 }
 
-/// What is open: its kind, and what it has gathered.
+/// An open element: its kind and its contents so far.
 enum Frame {
     Quote(Vec<Block>),
     List {
@@ -38,11 +38,10 @@ enum Frame {
     Line(Line, Vec<Inline>),
 }
 
-/// What a line of text will be once it ends.
+/// The kind of an open line of text.
 enum Line {
     Paragraph,
-    /// A paragraph that the source does not mark as one: the text of a tight list, of an HTML
-    /// block.
+    /// A paragraph without marks in the source: the text of a tight list or of an HTML block.
     Implied,
     Heading,
     Cell,
@@ -50,7 +49,7 @@ enum Line {
     Emphasis,
     Struck,
     Link(String),
-    /// Opened by an HTML tag, which may never be closed.
+    /// Opened by an HTML tag, which need not be closed.
     Html {
         raw: String,
         name: String,
@@ -61,7 +60,7 @@ enum Line {
 struct Builder {
     root: Vec<Block>,
     frames: Vec<Frame>,
-    /// For each Markdown tag that is open, whether it has a frame.
+    /// For each open Markdown tag, true if it has a frame.
     open: Vec<bool>,
 }
 
@@ -70,7 +69,7 @@ impl Builder {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(_) => self.end(),
-            // An entity can stand for any character.
+            // An entity can be any character.
             Event::Text(text) => self.text(&source::visible(&text)),
             Event::Code(code) => self.inline(Inline::Code(code.into_string())),
             Event::Html(raw) | Event::InlineHtml(raw) => self.html(&raw),
@@ -97,9 +96,9 @@ impl Builder {
         self.frames.extend(frame);
     }
 
-    /// The frame for a tag; nothing where its content belongs to what is around it.
+    /// Returns the frame for a tag; `None` if its content belongs to the element around it.
     fn frame(&mut self, tag: Tag<'_>) -> Option<Frame> {
-        let deep = self.frames.len() >= DEEPEST;
+        let deep = self.frames.len() >= MAX_DEPTH;
         match tag {
             Tag::BlockQuote(_) if !deep => Some(Frame::Quote(Vec::new())),
             Tag::List(start) if !deep => Some(Frame::List {
@@ -126,7 +125,7 @@ impl Builder {
             }
             Tag::TableCell => Some(line(Line::Cell)),
             Tag::Paragraph => {
-                self.loosen();
+                self.mark_list_loose();
                 Some(line(Line::Paragraph))
             }
             Tag::Heading { .. } => Some(line(Line::Heading)),
@@ -138,8 +137,8 @@ impl Builder {
         }
     }
 
-    /// A paragraph in a list item says that the list has blank lines between its items.
-    fn loosen(&mut self) {
+    /// Marks the list around a paragraph as loose: it has blank lines between its items.
+    fn mark_list_loose(&mut self) {
         if let [.., Frame::List { tight, .. }, Frame::Item(_)] = self.frames.as_mut_slice() {
             *tight = false;
         }
@@ -154,7 +153,7 @@ impl Builder {
         self.close();
     }
 
-    /// Closes the innermost frame and hands what it holds to the one around it.
+    /// Closes the innermost frame, and adds its contents to the one around it.
     fn close(&mut self) {
         let Some(frame) = self.frames.pop() else {
             return;
@@ -293,7 +292,7 @@ fn inline_line(tag: Tag<'_>) -> Option<Line> {
     }
 }
 
-/// The language of a code block; whatever rustdoc might take for Rust is `text`.
+/// Returns the language of a code block; `text` for anything that rustdoc could take for Rust.
 fn language(kind: &CodeBlockKind<'_>) -> String {
     const KNOWN: [&str; 34] = [
         "bash",

@@ -1,4 +1,4 @@
-//! The little HTML that descriptions hold.
+//! The subset of HTML that descriptions contain.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub(super) struct Tag<'a> {
     pub(super) closes: bool,
 }
 
-/// What a tag does to the text.
+/// The effect of a tag on the text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Effect {
     Strong,
@@ -28,9 +28,9 @@ pub(super) enum Effect {
     LineBreak,
     ListItem,
     Paragraph,
-    /// Layout alone: the tag goes, its text stays.
+    /// Only layout: the tag is removed, its text is kept.
     Nothing,
-    /// No HTML: a placeholder such as `<device_id>`.
+    /// Not HTML: a placeholder such as `<device_id>`.
     Literal,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Tag<'a> {
         }
     }
 
-    /// The value of its `href`.
+    /// Returns the value of its `href`.
     pub(super) fn href(self) -> Option<&'a str> {
         let at = self.raw.to_ascii_lowercase().find("href=")? + "href=".len();
         let value = &self.raw[at..];
@@ -117,7 +117,7 @@ fn tag(text: &str) -> Option<(Piece<'_>, usize)> {
     Some((Piece::Tag(tag), end))
 }
 
-/// The text of an HTML block, where nothing has decoded the usual entities yet.
+/// Decodes the usual entities in the text of an HTML block.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
     const ENTITIES: [(&str, &str); 7] = [
         ("&nbsp;", " "),

@@ -1,9 +1,9 @@
-//! The document's descriptions as clean rustdoc.
+//! Converts descriptions of the document to clean rustdoc.
 //!
-//! A description is parsed as Markdown, put into a small tree, and written anew in one normal form
+//! A description is parsed as Markdown, converted to a small tree, and written in a normal form
 //! that rustdoc accepts without a warning: no raw HTML, no link that does not resolve, no bare URL,
-//! no heading that breaks the page, and no code that rustdoc would compile. What is written is read
-//! back and written again until nothing changes, so that cleaning twice is cleaning once.
+//! no heading that breaks the page, and no code that rustdoc would compile. The result is parsed
+//! and written again until nothing changes, so cleaning is idempotent.
 
 mod build;
 mod html;
@@ -19,23 +19,23 @@ use pulldown_cmark::{Event, Parser};
 
 pub(crate) use wrap::lines;
 
-/// How often a text may change while its normal form is looked for; real ones need one or two.
+/// The largest number of passes to reach the normal form. Real texts need one or two.
 const PASSES: usize = 6;
 
-/// The description as Markdown without a surprise for rustdoc, each paragraph on one line.
+/// Returns the description as Markdown that rustdoc accepts, each paragraph on one line.
 pub(crate) fn clean(description: &str) -> String {
-    settle(pass(&body(description)))
+    normalize_until_stable(pass(&body(description)))
 }
 
-/// The first sentence on one line, without links or emphasis, for tables and short docs.
+/// Returns the first sentence on one line, without links or emphasis, for tables and short docs.
 ///
 /// It is Markdown: identifiers are code spans, and signs with a meaning are escaped.
 pub(crate) fn summary(description: &str) -> String {
     let blocks = build::parse(&body(description));
-    settle(write::document(&sentence::first(blocks)))
+    normalize_until_stable(write::document(&sentence::first(blocks)))
 }
 
-/// The text of Markdown without its signs.
+/// Returns the text of Markdown without its markup.
 pub(crate) fn plain(markdown: &str) -> String {
     let texts = Parser::new(markdown).filter_map(|event| match event {
         Event::Text(text) | Event::Code(text) => Some(text),
@@ -45,7 +45,7 @@ pub(crate) fn plain(markdown: &str) -> String {
     texts.collect::<Vec<_>>().concat()
 }
 
-/// What a description says between rules besides its text: (`deprecated`, `Use …`).
+/// Returns the notes between rules in a description: (`deprecated`, `Use …`).
 ///
 /// [`clean`] and [`summary`] leave these notes out.
 pub(crate) fn notes(description: &str) -> Vec<(String, String)> {
@@ -60,7 +60,7 @@ fn pass(markdown: &str) -> String {
     write::document(&build::parse(markdown))
 }
 
-fn settle(mut text: String) -> String {
+fn normalize_until_stable(mut text: String) -> String {
     for _ in 0..PASSES {
         let again = pass(&text);
         if again == text {
@@ -68,7 +68,7 @@ fn settle(mut text: String) -> String {
         }
         text = again;
     }
-    // Hostile input alone gets here. A fence is read back as it was written.
+    // Only hostile input needs more passes. A fence is always read back as it was written.
     write::document(&[tree::Block::Code {
         language: "text".to_owned(),
         text,
@@ -80,7 +80,7 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-/// The text that more than half of several places have; a text that only one of many has says nothing of the others.
+/// Returns the text that more than half of the places have. A text of a few places does not describe the others.
 pub(crate) fn most_common(texts: Vec<&str>) -> Option<String> {
     let count = |text: &str| texts.iter().filter(|other| **other == text).count();
     let first = texts.iter().max_by_key(|text| count(text))?;

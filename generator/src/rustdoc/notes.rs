@@ -1,7 +1,7 @@
-//! Notes in a description: lines `key: value` that a line of dashes ends.
+//! Notes in a description: lines `key: value`, followed by a line of dashes.
 //!
-//! Markdown would take such lines for a heading. Only keys that are known count, so that a heading
-//! which happens to hold a colon stays one.
+//! Markdown would read such lines as a heading. Only known keys are notes, so a heading with a
+//! colon is kept.
 
 const KEYS: [&str; 9] = [
     "alpha",
@@ -17,7 +17,7 @@ const KEYS: [&str; 9] = [
 
 const RULE: &str = "---";
 
-/// The description without its notes, and the notes as key and value.
+/// Returns the description without its notes, and the notes as keys and values.
 pub(super) fn split(text: &str) -> (String, Vec<(String, String)>) {
     if !text.contains(RULE) {
         return (text.to_owned(), Vec::new());
@@ -47,7 +47,7 @@ pub(super) fn split(text: &str) -> (String, Vec<(String, String)>) {
     (kept.join("\n"), notes)
 }
 
-/// The notes that these lines start with, and the number of lines up to and with their rule.
+/// Returns the notes at the start of these lines, and the number of lines including the rule.
 fn block(lines: &[&str]) -> Option<(Vec<(String, String)>, usize)> {
     let mut notes: Vec<(String, String)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What holds of descriptions whatever they say.
+//! Properties of cleaning that hold for any description.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -6,7 +6,7 @@ use proptest::test_runner::RngSeed;
 use super::*;
 
 #[test]
-fn deep_nesting_and_endless_signs_do_not_overflow_the_stack() {
+fn deep_nesting_and_long_runs_of_signs_do_not_overflow_the_stack() {
     let parts = [
         ">",
         "- ",
@@ -106,7 +106,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_cleaned_once_and_for_all(any in any::<String>(), markdown in markdown()) {
+    fn cleaning_is_idempotent(any in any::<String>(), markdown in markdown()) {
         for text in [any, markdown] {
             let once = clean(&text);
             prop_assert_eq!(&clean(&once), &once, "from {:?}", text);
@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn wrapping_changes_no_meaning(text in markdown(), width in 1_usize..40) {
+    fn wrapping_keeps_the_meaning(text in markdown(), width in 1_usize..40) {
         let text = clean(&text);
         let wrapped = lines(&text, width).join("\n");
         prop_assert_eq!(build::parse(&wrapped), build::parse(&text), "{:?} became {:?}", text, wrapped);

@@ -1,8 +1,8 @@
-//! Running text: identifiers and placeholders become code, bare URLs become links.
+//! Refines text: identifiers and placeholders become code, bare URLs become links.
 
 use super::tree::{Inline, plain};
 
-/// Puts a whole line in order: text is split, neighbours are joined, empty leftovers go.
+/// Refines a whole line: splits text, joins neighbours, and removes empty parts.
 pub(super) fn refine(inlines: Vec<Inline>) -> Vec<Inline> {
     line(inlines, false)
 }
@@ -24,7 +24,7 @@ fn line(inlines: Vec<Inline>, in_link: bool) -> Vec<Inline> {
     out
 }
 
-/// Joins neighbouring texts, those of dissolved links too, so that a word is seen whole.
+/// Joins neighbouring texts, also those of removed links, so that words are complete.
 fn join_text(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
     for inline in inlines {
@@ -36,7 +36,7 @@ fn join_text(inlines: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
-/// A link stays when it leads somewhere from rustdoc's pages as well; any other leaves its text.
+/// Keeps a link that works on rustdoc's pages; of any other link only the text is kept.
 fn link(url: String, text: Vec<Inline>, in_link: bool, out: &mut Vec<Inline>) {
     if in_link || !is_absolute(&url) {
         line(text, in_link)
@@ -64,7 +64,7 @@ fn is_absolute(url: &str) -> bool {
     has_scheme && !url.contains(char::is_whitespace) && !url.ends_with("://")
 }
 
-/// Appends, joining what would run together on the page.
+/// Appends, and joins text and code that would be adjacent on the page.
 fn push(out: &mut Vec<Inline>, inline: Inline) {
     match (out.last_mut(), inline) {
         (_, Inline::Text(text)) => push_text(out, &text),
@@ -83,7 +83,7 @@ fn push_text(out: &mut Vec<Inline>, text: &str) {
     }
 }
 
-/// Splits text into words and decides on each; runs of blanks become one.
+/// Splits text into words, and refines each; runs of blanks become one blank.
 fn split(text: &str, in_link: bool, out: &mut Vec<Inline>) {
     if is_ordinary(text) {
         push_text(out, text);
@@ -102,7 +102,7 @@ fn split(text: &str, in_link: bool, out: &mut Vec<Inline>) {
     }
 }
 
-/// Returns true if text is certain to stay as it is: most is, and need not be taken apart.
+/// Returns true if the text will not change. Most text does not, and need not be split.
 fn is_ordinary(text: &str) -> bool {
     let special = |byte: u8| !matches!(byte, b' '..=b'~') || matches!(byte, b'_' | b'<' | b'/');
     !text.bytes().any(special) && !text.contains("  ")
@@ -112,7 +112,7 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// A word ends at a blank, unless a placeholder such as `<device id>` goes on over it.
+/// Returns the length of a word. It ends at a blank, unless the blank is in a placeholder such as `<device id>`.
 fn word_length(text: &str) -> usize {
     const LONGEST_PLACEHOLDER: usize = 40;
     let length = text.find(is_blank).unwrap_or(text.len());
@@ -129,7 +129,7 @@ fn word_length(text: &str) -> usize {
     }
 }
 
-/// The length of a `<placeholder>` that the text starts with.
+/// Returns the length of a `<placeholder>` at the start of the text.
 fn placeholder(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('<')?;
     let name = inside.strip_prefix('/').unwrap_or(inside);
@@ -152,7 +152,7 @@ fn push_word(word: &str, in_link: bool, out: &mut Vec<Inline>) {
     push_plain_word(rest, out);
 }
 
-/// Where a URL with something behind its `://` starts.
+/// Returns the start of a URL with text after its `://`.
 fn url_start(word: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = word[from..].find("://") {
@@ -171,7 +171,7 @@ fn url_start(word: &str) -> Option<usize> {
     None
 }
 
-/// A URL ends before a quote or a sign that belongs to the sentence.
+/// Returns the length of a URL. It ends before a quote or punctuation of the sentence.
 fn url_length(text: &str) -> usize {
     let end = text
         .find(['"', '`', '|', '\\', '“', '”', '’', '…'])
@@ -192,7 +192,7 @@ fn url_length(text: &str) -> usize {
     url.len()
 }
 
-/// A URL with a placeholder in it leads nowhere: it is code.
+/// Returns a URL as a link, or as code if it contains a placeholder.
 fn url_inline(url: &str) -> Inline {
     if url.contains(['<', '>', '{', '}', '[', ']']) {
         Inline::Code(url.to_owned())
@@ -205,7 +205,7 @@ fn url_inline(url: &str) -> Inline {
 }
 
 fn push_plain_word(word: &str, out: &mut Vec<Inline>) {
-    // Most words are just words.
+    // Most words need no change.
     if !word.contains(['_', '<', '/']) {
         push_text(out, word);
         return;
@@ -223,7 +223,7 @@ fn push_plain_word(word: &str, out: &mut Vec<Inline>) {
     }
 }
 
-/// Drops closing signs that a path or an identifier does not need.
+/// Removes punctuation of the sentence after a path or an identifier.
 fn trim_sentence(word: &str) -> &str {
     let mut core =
         word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '\'', '”', '’', '…']);
@@ -233,7 +233,7 @@ fn trim_sentence(word: &str) -> &str {
     core
 }
 
-/// Returns true if a whole word reads as code: `access_code_id`, `device.custom_name`, `/locks/lock_door`, `<id>`.
+/// Returns true if a whole word looks like code: `access_code_id`, `device.custom_name`, `/locks/lock_door`, `<id>`.
 fn is_code(word: &str) -> bool {
     if placeholder(word) == Some(word.len()) {
         return true;
@@ -267,7 +267,7 @@ fn is_snake(word: &str) -> bool {
     word.trim_matches('_').contains('_')
 }
 
-/// Marks the identifiers and placeholders inside a word that is more than that.
+/// Marks identifiers and placeholders inside of a longer word.
 fn push_identifiers(word: &str, out: &mut Vec<Inline>) {
     let mut rest = word;
     while let Some(first) = rest.chars().next() {

@@ -3,12 +3,12 @@
 use super::prose;
 use super::tree::{Block, Inline, plain};
 
-/// Abbreviations whose full stop ends no sentence.
+/// Abbreviations whose full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 10] = [
     "e.g", "i.e", "etc", "vs", "approx", "incl", "resp", "cf", "ca", "Nr",
 ];
 
-/// The first sentence, as the only block.
+/// Returns the first sentence as the only block.
 pub(super) fn first(blocks: Vec<Block>) -> Vec<Block> {
     let Some(line) = blocks
         .iter()
@@ -18,7 +18,7 @@ pub(super) fn first(blocks: Vec<Block>) -> Vec<Block> {
         return Vec::new();
     };
     let sentence = prose::refine(cut(flat(line)));
-    // Text that was no link inside of a link may be one now.
+    // A URL inside of a link was not a link, but can become one now.
     vec![Block::Paragraph(prose::refine(flat(&sentence)))]
 }
 
@@ -46,7 +46,7 @@ fn heading(block: &Block) -> Option<&[Inline]> {
     }
 }
 
-/// Leaves text and code; a bare URL is code, so that it does not become a link again.
+/// Keeps text and code. A bare URL becomes code, so that it does not become a link again.
 fn flatten(inlines: &[Inline], out: &mut Vec<Inline>) {
     for inline in inlines {
         match inline {
@@ -78,8 +78,7 @@ fn cut(inlines: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
-/// Where a sentence ends: behind a stop and closing quotes, before a blank that no small letter
-/// follows.
+/// Returns the end of a sentence: after punctuation and closing quotes, before a blank that is not followed by a small letter.
 fn sentence_end(text: &str) -> Option<usize> {
     for (at, stop) in text.match_indices(['.', '!', '?']) {
         let tail = &text[at + stop.len()..];

@@ -1,10 +1,10 @@
-//! What happens to a description before it is read as Markdown.
+//! Prepares a description before it is parsed as Markdown.
 
 use std::borrow::Cow;
 
 use crate::escape::is_hidden;
 
-/// Plain line ends, no tabs, no control characters, no common indentation.
+/// Normalises line ends, and removes tabs, control characters and common indentation.
 pub(super) fn normalize(description: &str) -> String {
     let text = visible(description);
     let lines: Vec<&str> = text.lines().collect();
@@ -20,7 +20,7 @@ pub(super) fn normalize(description: &str) -> String {
     out
 }
 
-/// The text with plain line ends and without characters that nobody sees.
+/// Returns the text with plain line ends and without invisible characters.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| c == '\n' || !is_hidden(c)) {
         return Cow::Borrowed(text);
@@ -39,10 +39,10 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The indentation that all lines share.
+/// Returns the indentation that all lines share.
 ///
-/// In a template literal the first line stands behind the quote and the last is blank up to the
-/// closing one: there the first line has no say.
+/// In a template literal the first line follows the quote, and the last one is blank up to the
+/// closing quote. Then the first line is ignored.
 fn common_indent(lines: &[&str]) -> usize {
     let is_template = lines.len() > 2
         && lines[0].starts_with(|c: char| c != ' ')

@@ -21,7 +21,7 @@ fn bare_urls_become_links() {
 }
 
 #[test]
-fn links_stay_when_they_lead_somewhere() {
+fn links_that_work_are_kept() {
     check(&[
         ("A [lock](https://a.b/c#d).", "A [lock](https://a.b/c#d)."),
         ("[support](mailto:a@b.c)", "[support](mailto:a@b.c)"),
@@ -53,7 +53,7 @@ fn brackets_without_a_target_are_escaped() {
 }
 
 #[test]
-fn placeholders_become_code_and_html_goes() {
+fn placeholders_become_code_and_html_is_removed() {
     check(&[
         ("Pass <device_id> here", "Pass `<device_id>` here"),
         (
@@ -76,7 +76,7 @@ fn placeholders_become_code_and_html_goes() {
 }
 
 #[test]
-fn code_is_never_rust() {
+fn code_blocks_are_never_compiled() {
     check(&[
         ("```\nlet x = 1;\n```", "```text\nlet x = 1;\n```"),
         ("```rust\nlet x = 1;\n```", "```text\nlet x = 1;\n```"),
@@ -89,7 +89,7 @@ fn code_is_never_rust() {
 }
 
 #[test]
-fn common_indentation_is_no_code() {
+fn common_indentation_is_not_code() {
     check(&[
         ("\n      A word.\n    ", "A word."),
         (
@@ -131,7 +131,7 @@ fn identifiers_in_prose_become_code() {
 }
 
 #[test]
-fn signs_that_mean_nothing_are_escaped() {
+fn signs_without_a_meaning_are_escaped() {
     check(&[
         ("5 * 3 * 2, a*, **", "5 * 3 * 2, a\\*, \\*\\*"),
         ("_ and __x", "\\_ and \\_\\_x"),
@@ -166,7 +166,7 @@ fn emphasis_lists_and_tables_keep_their_meaning() {
 }
 
 #[test]
-fn blanks_and_line_ends_are_plain() {
+fn blanks_and_line_ends_are_normalised() {
     check(&[
         ("", ""),
         ("  \n ", ""),
@@ -177,7 +177,7 @@ fn blanks_and_line_ends_are_plain() {
 }
 
 #[test]
-fn notes_between_rules_are_apart() {
+fn notes_between_rules_are_separated() {
     let leading = "\n  undocumented: Unreleased.\n  ---\n  ID of the system.\n  ";
     assert_eq!(clean(leading), "ID of the system.");
     assert_eq!(
@@ -227,7 +227,7 @@ fn the_summary_is_the_first_sentence() {
 }
 
 #[test]
-fn prose_is_wrapped_between_words_alone() {
+fn prose_is_wrapped_only_between_words() {
     let table: &[(&str, &[&str])] = &[
         ("one two three", &["one two", "three"]),
         (
@@ -270,7 +270,7 @@ fn prose_is_wrapped_between_words_alone() {
 }
 
 #[test]
-fn a_line_never_starts_with_what_starts_a_block() {
+fn a_line_never_starts_like_a_block() {
     let table: &[(&str, &[&str])] = &[
         ("in all of 1986. Then", &["in all of 1986.", "Then"]),
         ("a number - and", &["a number -", "and"]),
@@ -287,14 +287,14 @@ fn a_line_never_starts_with_what_starts_a_block() {
 }
 
 #[test]
-fn wrapping_leaves_links_to_items_and_examples_alone() {
+fn wrapping_keeps_links_to_items_and_examples() {
     let markdown = "Gives a [`Device`](crate::Device) or [`Lock`].\n\n# Example\n\n```no_run\nlet a  =  1;\n```";
     assert_eq!(lines(markdown, 80).join("\n"), markdown);
 }
 
-/// Real descriptions of every kind, as they come and as they become.
+/// Real descriptions of every kind, before and after cleaning.
 #[test]
-fn real_descriptions() {
+fn real_descriptions_are_cleaned() {
     let descriptions: Vec<String> =
         serde_json::from_str(include_str!("descriptions.json")).expect("the fixture is JSON");
     let mut report = String::new();

@@ -1,4 +1,4 @@
-//! A description as a tree: blocks that hold lines, lines that hold text.
+//! A description as a tree: blocks contain lines, and lines contain text.
 
 use pulldown_cmark::{Alignment, Options};
 
@@ -36,17 +36,17 @@ pub(super) enum Block {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Item {
-    /// For an entry of a task list, whether it is done.
+    /// True if an entry of a task list is done; `None` for other lists.
     pub(super) done: Option<bool>,
     pub(super) blocks: Vec<Block>,
 }
 
-/// The extensions that rustdoc has too; footnotes and curly quotes stay what they are.
+/// Returns the extensions that rustdoc supports too, without footnotes and curly quotes.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
-/// The bare text of a line.
+/// Returns the plain text of a line.
 pub(super) fn plain(inlines: &[Inline]) -> String {
     inlines
         .iter()

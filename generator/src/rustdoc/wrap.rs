@@ -1,7 +1,7 @@
-//! Markdown broken into lines of a given width.
+//! Wraps Markdown to lines of a given width.
 //!
-//! The source stays as it is, links to items and examples included; only the blanks between the
-//! words of paragraphs move. A line is never broken where what follows could start a block.
+//! Only blanks between the words of paragraphs change. Everything else is kept, links to items and
+//! examples included. A line is never broken before a word that could start a block.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::tree::options;
 use crate::escape;
 
-/// The lines of `markdown`, its paragraphs wrapped at `width` columns where that is possible.
+/// Returns the lines of `markdown`, with paragraphs wrapped at `width` columns if possible.
 pub(crate) fn lines(markdown: &str, width: usize) -> Vec<String> {
     let mut out = String::with_capacity(markdown.len() + markdown.len() / 16);
     let mut copied = 0;
@@ -22,7 +22,7 @@ pub(crate) fn lines(markdown: &str, width: usize) -> Vec<String> {
         copied = paragraph.range.end;
     }
     out.push_str(&markdown[copied..]);
-    // A name may hold what no description does.
+    // A name may contain characters that no description contains.
     out.lines()
         .map(|line| escape::line(line.trim_end()))
         .collect()
@@ -36,11 +36,11 @@ struct Paragraph {
 #[derive(Default)]
 struct Word {
     text: String,
-    /// A hard break follows.
+    /// True if a hard break follows.
     breaks: bool,
 }
 
-/// What the lines below the first start with: quote marks stay, list markers become blanks.
+/// Returns the start of the lines after the first one: quote marks are kept, list markers become blanks.
 fn hanging_indent(prefix: &str) -> String {
     prefix
         .chars()
@@ -72,14 +72,14 @@ fn fill(out: &mut String, words: &[Word], indent: &str, line_start: usize, width
     }
 }
 
-/// Starts a line and returns its column and where its text starts.
+/// Starts a line, and returns its column and the start of its text.
 fn new_line(out: &mut String, indent: &str) -> (usize, usize) {
     out.push('\n');
     out.push_str(indent);
     (indent.chars().count(), out.len())
 }
 
-/// Returns true if a line may stand alone: not a rule or an underline, nor a break that was not there.
+/// Returns true if a line may end here: it is not a rule or an underline, and does not add a hard break.
 fn may_end_line(line: &str) -> bool {
     !line.ends_with('\\') && line.contains(|c: char| !"-=:|+*_#~> ".contains(c))
 }
@@ -106,7 +106,7 @@ fn may_start_line(word: &str) -> bool {
     }
 }
 
-/// The runs of text that may be wrapped: paragraphs, and the text of tight list items.
+/// Returns the text that may be wrapped: paragraphs, and tight list items.
 fn paragraphs(markdown: &str) -> Vec<Paragraph> {
     let mut finder = Finder::new(markdown);
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
@@ -121,13 +121,13 @@ struct Finder<'a> {
     found: Vec<Paragraph>,
     words: Vec<Word>,
     start: Option<usize>,
-    /// Up to where the source has been taken over.
+    /// The end of the source that is copied already.
     taken: usize,
-    /// A blank or a line's end has been passed since the last word.
+    /// True if there was a blank or a line end since the last word.
     apart: bool,
-    /// How deep in headings, tables, code blocks and raw HTML we are.
+    /// The depth in headings, tables, code blocks and raw HTML.
     fixed: usize,
-    /// How deep in links we are, which are one word each.
+    /// The depth in links, which are one word each.
     linked: usize,
 }
 
@@ -189,7 +189,7 @@ impl<'a> Finder<'a> {
             TagEnd::Link | TagEnd::Image => self.linked -= 1,
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
                 if self.fixed == 0 && self.linked == 0 {
-                    self.take_up_to(range.end);
+                    self.copy_up_to(range.end);
                 }
             }
             TagEnd::Heading(_) | TagEnd::Table | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
@@ -199,20 +199,20 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Makes sure that a paragraph is open, and that the source before `at` belongs to it.
+    /// Ensures that a paragraph is open, and that the source before `at` belongs to it.
     fn begin(&mut self, at: usize) {
         if self.start.is_none() {
-            // An escape's backslash stands before the text that the parser reports.
+            // The backslash of an escape is before the text that the parser reports.
             let escaped = self.markdown[..at].ends_with('\\');
             let at = at - usize::from(escaped);
             self.start = Some(at);
             self.taken = at;
         }
-        self.take_up_to(at);
+        self.copy_up_to(at);
     }
 
-    /// Takes over markers and escapes that no event reports.
-    fn take_up_to(&mut self, at: usize) {
+    /// Copies markers and escapes that no event reports.
+    fn copy_up_to(&mut self, at: usize) {
         if at <= self.taken {
             return;
         }
@@ -241,7 +241,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Takes over code, a link or a tag, which is never broken.
+    /// Copies code, a link or a tag, which is never broken.
     fn solid(&mut self, range: Range<usize>) {
         self.begin(range.start);
         let text = &self.markdown[range.clone()];

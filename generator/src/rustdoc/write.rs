@@ -1,4 +1,4 @@
-//! The tree as Markdown, in one normal form.
+//! Writes the tree as Markdown in a normal form.
 
 use pulldown_cmark::Alignment;
 
@@ -32,7 +32,7 @@ fn render_blocks(blocks: &[Block], tight: bool) -> String {
     out
 }
 
-/// Returns true if two lists in a row would be read as one.
+/// Returns true if two adjacent lists would be read as one.
 fn continues_list(previous: &Block, block: &Block) -> bool {
     match (previous, block) {
         (Block::List { start: a, .. }, Block::List { start: b, .. }) => a.is_some() == b.is_some(),
@@ -40,7 +40,8 @@ fn continues_list(previous: &Block, block: &Block) -> bool {
     }
 }
 
-/// A numbered list can follow a line of text directly only if it starts at one.
+/// Returns true if the block needs a blank line before it. A numbered list can follow a line of text directly only if it starts
+/// at one.
 fn needs_blank_line(block: &Block) -> bool {
     match block {
         Block::List { start, .. } => start.is_some_and(|start| start != 1),
@@ -78,7 +79,7 @@ fn render_block(block: &Block, alternate: bool) -> String {
     }
 }
 
-/// The same on one line.
+/// Returns the inlines without line breaks.
 fn unbroken(inlines: &[Inline]) -> Vec<Inline> {
     inlines
         .iter()
@@ -159,7 +160,7 @@ fn render_table(columns: &[Alignment], rows: &[Vec<Vec<Inline>>]) -> String {
     lines.join("\n")
 }
 
-/// A paragraph: its lines are those that hard breaks make.
+/// Renders a paragraph. Only hard breaks make new lines.
 fn render_line(inlines: &[Inline]) -> String {
     let text = inline_text(inlines);
     text.split("\\\n")
@@ -173,7 +174,7 @@ fn inline_text(inlines: &[Inline]) -> String {
     writer.inlines(inlines);
     let text = writer.out;
     let mut text = text.trim();
-    // A hard break at either end breaks nothing.
+    // A hard break at the start or the end has no effect.
     while let Some(inner) = text.strip_prefix("\\\n") {
         text = inner.trim_start();
     }
@@ -186,7 +187,7 @@ fn inline_text(inlines: &[Inline]) -> String {
     text.to_owned()
 }
 
-/// Escapes what would make a line of text start a block.
+/// Escapes the start of a line that would start a block.
 fn guard_start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let blank_at = |at: usize| line[at..].is_empty() || line[at..].starts_with(' ');
@@ -251,7 +252,7 @@ impl Writer {
         }
     }
 
-    /// Writes emphasis where Markdown would read it as such, and the bare text where not.
+    /// Writes emphasis if Markdown would read it as such, and otherwise the plain text.
     fn marked(&mut self, marker: &str, already: bool, inner: &[Inline]) {
         let start = self.out.len();
         let before = self.out.chars().next_back();
@@ -299,7 +300,7 @@ impl Writer {
             self.out.push_str(&format!("<{url}>"));
             return;
         }
-        // Behind `!` it would be an image.
+        // After `!` it would be an image.
         if self.out.ends_with('!') {
             self.out.pop();
             self.out.push_str("\\!");
@@ -339,7 +340,7 @@ fn may_need_escape(byte: u8) -> bool {
     )
 }
 
-/// Returns true if a character of running text would mean something to Markdown where it stands.
+/// Returns true if a character of text has a meaning in Markdown at this position.
 fn needs_escape(c: char, before: Option<char>, next: Option<char>, rest: &str) -> bool {
     let blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

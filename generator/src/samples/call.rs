@@ -1,4 +1,4 @@
-//! The call of a sample: which of an endpoint's methods it is, and what the methods after it set.
+//! The call of a sample: chooses the overload, and the setters for the other parameters.
 
 use serde_json::{Map, Value};
 
@@ -14,25 +14,25 @@ use crate::rust::idents;
 use crate::rust::paths;
 use crate::rust::scope::Scope;
 
-/// A call as a caller writes it.
-pub(super) struct Written {
+/// A call as callers write it.
+pub(super) struct RenderedCall {
     pub(super) code: String,
-    /// The variable for what it gives, where the sample says what that is.
+    /// The variable for its value, if the sample has the value.
     pub(super) variable: Option<String>,
 }
 
-/// Writes the call of a sample. Nothing where it cannot be written; `check` then says why.
+/// Renders the call of a sample. Returns `None` if that is not possible; then `check` has the reason.
 pub(super) fn call(
     scope: &Scope<'_>,
     check: &mut Check<'_>,
     namespace: &Namespace,
     endpoint: &Endpoint,
     sample: &Sample,
-) -> Option<Written> {
+) -> Option<RenderedCall> {
     let overload = overload(endpoint, &sample.parameters, check)?;
     let given = given(check, endpoint, overload, &sample.parameters);
     if endpoint.needs_parameter && !given.iter().any(|given| given.param.location.counts()) {
-        check.say(PARAMETERS, NEEDS_ONE);
+        check.report(PARAMETERS, NEEDS_ONE);
     }
     let writer = Writer { scope };
     let mut arguments = vec![None; overload.required.len()];
@@ -44,7 +44,7 @@ pub(super) fn call(
         check.value(&param.ty, param.presence.nullable, json, &given.pointer);
         let value = writer.argument(&param.ty, param.presence.nullable, json);
         if value.is_none() && check.found.len() == before {
-            check.say(&given.pointer, "no Rust is known for such a value");
+            check.report(&given.pointer, "the value cannot be written as Rust");
         }
         match given.place {
             Place::Argument(index) => arguments[index] = value,
@@ -67,13 +67,13 @@ pub(super) fn call(
     let mut calls = [Call::of(parts)];
     let imports = Call::import(&mut calls, &scope.plan.client.library);
     let [call] = calls;
-    Some(Written {
-        code: super::page::laid_out(&imports, &call.statement(variable.as_deref()))?,
+    Some(RenderedCall {
+        code: super::page::format_code(&imports, &call.statement(variable.as_deref()))?,
         variable,
     })
 }
 
-/// Returns true if the reply has an action that is not done: waiting for it would end otherwise than the sample shows.
+/// Returns true if the reply has a pending action. Waiting for it would not give the value in the sample.
 fn is_unfinished(endpoint: &Endpoint, body: Option<&Value>) -> bool {
     let Some(Type::ActionAttempt(_)) = endpoint.output.ty else {
         return false;
@@ -84,8 +84,8 @@ fn is_unfinished(endpoint: &Endpoint, body: Option<&Value>) -> bool {
     })
 }
 
-/// A parameter of a sample, and where its value goes.
-struct Given<'a> {
+/// A value in a sample, with its parameter.
+struct GivenValue<'a> {
     param: &'a Param,
     json: Value,
     pointer: String,
@@ -97,7 +97,7 @@ enum Place {
     Setter(String),
 }
 
-/// The method that takes what the sample gives: of those whose arguments are all there, the one with most.
+/// Returns the overload for a sample: the one with the most arguments, if the sample has all of them.
 fn overload<'a>(
     endpoint: &'a Endpoint,
     parameters: &Map<String, Value>,
@@ -124,19 +124,19 @@ fn overload<'a>(
         && let Some(first) = endpoint.overloads.first()
     {
         for name in missing(first) {
-            check.say(&below(PARAMETERS, &name), MISSING);
+            check.report(&below(PARAMETERS, &name), MISSING);
         }
     }
     best
 }
 
-/// The parameters that a sample gives, in its order. Values without a parameter are mismatches.
+/// Returns the values of a sample with their parameters, in its order. Values without a parameter are mismatches.
 fn given<'a>(
     check: &mut Check<'_>,
     endpoint: &'a Endpoint,
     overload: &'a Overload,
     parameters: &Map<String, Value>,
-) -> Vec<Given<'a>> {
+) -> Vec<GivenValue<'a>> {
     let arguments = overload.required.iter().enumerate();
     let arguments = arguments.map(|(index, param)| (param, Place::Argument(index)));
     let setters = endpoint
@@ -156,7 +156,7 @@ fn given<'a>(
             continue;
         };
         let (param, place) = takers.remove(taker);
-        given.push(Given {
+        given.push(GivenValue {
             param,
             json: json.clone(),
             pointer: below(PARAMETERS, name),
@@ -169,12 +169,12 @@ fn given<'a>(
     given
 }
 
-/// Gives what is left to a parameter that stands for several properties of the body: of those that there are, to one that it fits.
+/// Assigns the remaining values to a parameter for several properties of the body, whose type they match.
 fn whole<'a>(
     check: &mut Check<'_>,
     takers: &mut Vec<(&'a Param, Place)>,
     rest: Map<String, Value>,
-    given: &mut Vec<Given<'a>>,
+    given: &mut Vec<GivenValue<'a>>,
 ) {
     let json = Value::Object(rest);
     let fits = |(param, _): &(&Param, Place)| is_whole(param) && check.fits(&param.ty, &json);
@@ -182,7 +182,7 @@ fn whole<'a>(
     match fitting.or_else(|| takers.iter().position(is_body)) {
         Some(taker) => {
             let (param, place) = takers.remove(taker);
-            given.push(Given {
+            given.push(GivenValue {
                 param,
                 json,
                 pointer: PARAMETERS.to_owned(),
@@ -191,18 +191,18 @@ fn whole<'a>(
         }
         None => {
             for name in json.as_object().into_iter().flatten().map(|(name, _)| name) {
-                check.say(&below(PARAMETERS, name), UNKNOWN);
+                check.report(&below(PARAMETERS, name), UNKNOWN);
             }
         }
     }
 }
 
-/// Returns true if a parameter stands for several properties of the body, or for all of it.
+/// Returns true if a parameter is for several properties of the body, or for the whole body.
 fn is_whole(param: &Param) -> bool {
     matches!(param.location, Location::Flat | Location::WholeBody)
 }
 
-/// The same, where the method requires it.
+/// Returns true if a required parameter is for several properties of the body, or for the whole body.
 fn is_body((param, place): &(&Param, Place)) -> bool {
     is_whole(param) && matches!(place, Place::Argument(_))
 }

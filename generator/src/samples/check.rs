@@ -10,11 +10,11 @@ use crate::model::{
     Variants,
 };
 
-/// Collects what does not fit, each with its pointer.
+/// Collects the mismatches, each with its pointer.
 pub(super) struct Check<'a> {
     api: &'a Api,
     pub(super) found: Vec<(String, String)>,
-    /// Whether it is a reply that is checked. What is undocumented may be received, but not sent.
+    /// True if a reply is checked. Undocumented items may be received, but not sent.
     is_reply: bool,
 }
 
@@ -27,25 +27,25 @@ impl<'a> Check<'a> {
         }
     }
 
-    pub(super) fn say(&mut self, pointer: &str, problem: impl Into<String>) {
+    pub(super) fn report(&mut self, pointer: &str, problem: impl Into<String>) {
         self.found.push((pointer.to_owned(), problem.into()));
     }
 
     fn expected(&mut self, pointer: &str, expected: &str, json: &Value) {
-        self.say(
+        self.report(
             pointer,
             format!("expected {expected}, found {}", kind(json)),
         );
     }
 
-    /// Notes that a place is undocumented, if it is.
+    /// Reports a place if it is undocumented.
     pub(super) fn documented(&mut self, docs: &Docs, pointer: &str) {
         if docs.undocumented.is_some() && !self.is_reply {
-            self.say(pointer, "the document marks it as undocumented");
+            self.report(pointer, "the document marks it as undocumented");
         }
     }
 
-    /// Returns true if a value is what a type says.
+    /// Returns true if a value matches a type.
     pub(super) fn fits(&self, ty: &Type, json: &Value) -> bool {
         let mut check = Self::new(self.api);
         check.value(ty, false, json, "");
@@ -79,12 +79,12 @@ impl<'a> Check<'a> {
                 }
                 _ => match other {
                     Some((_, ty)) => self.value(ty, false, json, &pointer),
-                    None => self.say(&pointer, UNKNOWN),
+                    None => self.report(&pointer, UNKNOWN),
                 },
             }
         }
         if let (Reply::Key(key), None) = (&output.reply, given) {
-            self.say(&below(BODY, key), MISSING);
+            self.report(&below(BODY, key), MISSING);
         }
     }
 
@@ -97,14 +97,14 @@ impl<'a> Check<'a> {
             (Type::String | Type::Id(_), Value::String(_)) | (Type::Boolean, Value::Bool(_)) => {}
             (Type::DateTime, Value::String(text)) => {
                 if !is_time(text) {
-                    self.say(pointer, format!("expected date-time, found {text:?}"));
+                    self.report(pointer, format!("expected date-time, found {text:?}"));
                 }
             }
             (Type::Number, Value::Number(_)) => {}
             (Type::Integer | Type::Unsigned, Value::Number(number)) => {
                 let is_whole = number.as_f64().is_some_and(|number| number.fract() == 0.0);
                 if !is_whole || *ty == Type::Unsigned && number.as_u64().is_none() {
-                    self.say(pointer, format!("expected integer, found {number}"));
+                    self.report(pointer, format!("expected integer, found {number}"));
                 }
             }
             (Type::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
@@ -134,7 +134,7 @@ impl<'a> Check<'a> {
         for key in [attempt::ID, attempt::TYPE, attempt::STATUS] {
             match members.get(key) {
                 Some(json) => self.value(&Type::String, false, json, &below(pointer, key)),
-                None => self.say(&below(pointer, key), MISSING),
+                None => self.report(&below(pointer, key), MISSING),
             }
         }
         let is_done =
@@ -158,7 +158,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The results of all actions, where a type is those.
+    /// Returns the results of all actions, if the type is their union.
     fn results(&self, ty: &Type) -> Option<&'a [crate::model::UnionBranch]> {
         let Type::Named(id) = ty else { return None };
         match &self.api.type_def(*id).kind {
@@ -174,14 +174,18 @@ impl<'a> Check<'a> {
                 let digits = number.to_string();
                 match of.values.iter().find(|known| known.value == digits) {
                     Some(known) => self.documented(&known.docs, pointer),
-                    None => self.say(pointer, format!("the document has no value {digits} here")),
+                    None => {
+                        self.report(pointer, format!("the document has no value {digits} here"))
+                    }
                 }
             }
             (Kind::Enumeration(of), json) if of.whole => self.expected(pointer, "integer", json),
             (Kind::Enumeration(of), Value::String(text)) => {
                 match of.values.iter().find(|known| known.value == *text) {
                     Some(known) => self.documented(&known.docs, pointer),
-                    None => self.say(pointer, format!("the document has no value {text:?} here")),
+                    None => {
+                        self.report(pointer, format!("the document has no value {text:?} here"))
+                    }
                 }
             }
             (Kind::Enumeration(_), json) => self.expected(pointer, "string", json),
@@ -197,7 +201,7 @@ impl<'a> Check<'a> {
     fn union(&mut self, union: &Union, json: &Value, pointer: &str) {
         match union {
             Union::Kinds(branches) => {
-                match branches.iter().find(|branch| is_of(branch.kind, json)) {
+                match branches.iter().find(|branch| has_kind(branch.kind, json)) {
                     Some(branch) => self.value(&branch.payload, false, json, pointer),
                     None => {
                         let kinds: Vec<&str> = branches.iter().map(|branch| branch.kind).collect();
@@ -229,7 +233,7 @@ impl<'a> Check<'a> {
                 Some(branch) => self.value(&branch.payload, false, json, pointer),
                 None => {
                     let keys: Vec<&str> = branches.iter().map(|branch| branch.word()).collect();
-                    self.say(pointer, format!("expected one of {}", keys.join(", ")));
+                    self.report(pointer, format!("expected one of {}", keys.join(", ")));
                 }
             },
             Union::Variants(_) | Union::Results(_) | Union::Delivered(_) | Union::Replies(_) => {}
@@ -247,8 +251,8 @@ impl<'a> Check<'a> {
     fn no_branch(&mut self, tag: &str, members: &Map<String, Value>, pointer: &str) {
         let pointer = below(pointer, tag);
         match members.get(tag) {
-            Some(value) => self.say(&pointer, format!("the document has no value {value} here")),
-            None => self.say(&pointer, MISSING),
+            Some(value) => self.report(&pointer, format!("the document has no value {value} here")),
+            None => self.report(&pointer, MISSING),
         }
     }
 
@@ -271,19 +275,21 @@ impl<'a> Check<'a> {
                     self.documented(&field.docs, &at);
                     self.value(&field.ty, field.presence.nullable, json, &at);
                 }
-                None if is_required && field.docs.undocumented.is_none() => self.say(&at, MISSING),
+                None if is_required && field.docs.undocumented.is_none() => {
+                    self.report(&at, MISSING)
+                }
                 None => {}
             }
         }
         for (key, json) in members {
-            let is_told = |other: &crate::model::Additional| other.besides.contains(key);
+            let is_modelled = |other: &crate::model::Additional| other.besides.contains(key);
             match &object.additional {
                 _ if fields.iter().any(|field| field.name == *key) => {}
-                Some(additional) if !is_told(additional) => {
+                Some(additional) if !is_modelled(additional) => {
                     self.value(&additional.ty, false, json, &below(pointer, key));
                 }
                 Some(_) => {}
-                None => self.say(&below(pointer, key), UNKNOWN),
+                None => self.report(&below(pointer, key), UNKNOWN),
             }
         }
     }
@@ -292,7 +298,7 @@ impl<'a> Check<'a> {
 pub(super) const MISSING: &str = "required, and missing";
 pub(super) const UNKNOWN: &str = "the document has no such property";
 
-/// The variant that an object is of.
+/// Returns the variant of an object.
 pub(super) fn variant<'a>(
     variants: &'a Variants,
     members: &Map<String, Value>,
@@ -313,8 +319,8 @@ pub(super) fn is(tag: &Tag, value: Option<&Value>) -> bool {
     }
 }
 
-/// Returns true if a value is of a JSON type, by the names that unions give those.
-pub(super) fn is_of(named: &str, json: &Value) -> bool {
+/// Returns true if a value has a JSON type, by its name in unions.
+pub(super) fn has_kind(named: &str, json: &Value) -> bool {
     match (named, json) {
         (UNSIGNED, Value::Number(number)) => number.is_u64(),
         ("integer", Value::Number(number)) => number.is_i64() || number.is_u64(),
@@ -322,7 +328,7 @@ pub(super) fn is_of(named: &str, json: &Value) -> bool {
     }
 }
 
-/// The output of a call within the body of its reply.
+/// Returns the output of a call in the body of its reply.
 pub(super) fn payload<'a>(output: &Output, body: Option<&'a Value>) -> Option<&'a Value> {
     let ty = output.ty.as_ref()?;
     match &output.reply {
@@ -342,7 +348,7 @@ pub(super) fn payload<'a>(output: &Output, body: Option<&'a Value>) -> Option<&'
     }
 }
 
-/// A body without what only says that the call succeeded.
+/// Returns a body without the property that only says that the call succeeded.
 fn without_status(output: &Output, members: &Map<String, Value>) -> Value {
     match &output.status {
         Some(status) => without(members, status),
@@ -356,12 +362,12 @@ pub(super) fn without(members: &Map<String, Value>, key: &str) -> Value {
     Value::Object(rest.collect())
 }
 
-/// A JSON pointer to a member.
+/// Returns the JSON pointer of a member.
 pub(super) fn below(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-/// Returns true if a text begins as times do: a date, and what sets it apart from the time.
+/// Returns true if a text begins like a time: with a date and a separator.
 fn is_time(text: &str) -> bool {
     let shape = "dddd-dd-ddT";
     text.len() > shape.len()

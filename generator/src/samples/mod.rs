@@ -1,4 +1,4 @@
-//! Samples of an API's documentation, as Rust: each call as a caller writes it, and below it what comes back.
+//! Renders samples of an API's documentation as Rust: each call as callers write it, and its value below.
 
 mod call;
 mod check;
@@ -26,7 +26,7 @@ pub use page::{markdown, sections};
 /// A file of samples.
 #[derive(Debug, Clone, Copy)]
 pub struct File<'a> {
-    /// What reports call it.
+    /// Its name in reports.
     pub name: &'a str,
     /// YAML or JSON: a list of samples.
     pub text: &'a str,
@@ -35,45 +35,45 @@ pub struct File<'a> {
 /// The result of reading files of samples.
 #[derive(Debug, Clone, Default)]
 pub struct Samples {
-    /// The samples whose call fits the document.
+    /// The samples whose call matches the document.
     pub samples: Vec<Sample>,
-    /// What does not fit it.
+    /// The mismatches with the document.
     pub mismatches: Vec<Mismatch>,
     /// The files that could not be read.
     pub unreadable: usize,
 }
 
-/// A sample whose call fits the document.
+/// A sample whose call matches the document.
 #[derive(Debug, Clone)]
 pub struct Sample {
     /// The file that it is in.
     pub file: String,
-    /// What the reader wants to do.
+    /// The title: the task of the reader.
     pub title: String,
-    /// The same in a sentence, where the sample has one.
+    /// The description, if the sample has one.
     pub description: Option<String>,
     /// The path of the API that is called.
     pub path: String,
     /// The call, as Rust.
     pub call: String,
-    /// The variable that holds what the call gives, where the sample says what that is.
+    /// The variable for the value of the call, if the sample has the value.
     pub variable: Option<String>,
-    /// What the call gives, as comments below it; empty where the sample does not say.
+    /// The value of the call as comments below it; empty if the sample does not have it.
     pub comment: String,
     /// The parameters that the call sends.
     pub parameters: Map<String, Value>,
-    /// The body of the reply, where the sample has one.
+    /// The body of the reply, if the sample has one.
     pub body: Option<Value>,
-    /// What the call gives, as JSON.
+    /// The value of the call as JSON.
     pub payload: Option<Value>,
-    /// Whether the reply is what the document says.
+    /// True if the reply matches the document.
     pub reply_fits: bool,
-    /// Whether the call can succeed with this reply: it says what the call gives, if the call gives anything.
+    /// True if the call can succeed with this reply: the reply has the value of the call, if the call has one.
     pub is_answered: bool,
 }
 
 impl Sample {
-    /// The call and what it gives.
+    /// Returns the call and its value.
     #[must_use]
     pub fn source(&self) -> String {
         match self.comment.is_empty() {
@@ -82,7 +82,7 @@ impl Sample {
         }
     }
 
-    /// The mismatch of this sample at a place in it.
+    /// Returns a mismatch of this sample at a place in it.
     #[must_use]
     pub fn mismatch(&self, pointer: &str, problem: String) -> Mismatch {
         Mismatch {
@@ -94,16 +94,16 @@ impl Sample {
     }
 }
 
-/// A place of a sample that does not fit the document.
+/// A place of a sample that does not match the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mismatch {
     /// The file.
     pub file: String,
-    /// The sample's title, where it has one.
+    /// The title of the sample, if it has one.
     pub title: Option<String>,
-    /// The place in the sample, a JSON pointer; where the sample has no title, the place in the file.
+    /// The JSON pointer of the place in the sample, or in the file if the sample has no title.
     pub pointer: String,
-    /// What is wrong with it.
+    /// The problem.
     pub problem: String,
 }
 
@@ -118,7 +118,7 @@ const BODY: &str = "/response/body";
 ///
 /// # Errors
 ///
-/// All problems that were found, when the document itself cannot be rendered.
+/// Returns all problems if the document itself cannot be rendered.
 pub fn render(
     source: &Source<'_>,
     options: Options,
@@ -137,7 +137,7 @@ pub fn render(
             Ok(read) => {
                 all.mismatches.extend(read.mismatches);
                 for sample in read.samples {
-                    one(&api, &scope, sample, &mut all);
+                    render_sample(&api, &scope, sample, &mut all);
                 }
             }
         }
@@ -145,10 +145,10 @@ pub fn render(
     Ok(all)
 }
 
-/// Renders one sample, or says why not.
-fn one(api: &Api, scope: &Scope<'_>, sample: read::Sample, all: &mut Samples) {
+/// Renders one sample, or reports its mismatches.
+fn render_sample(api: &Api, scope: &Scope<'_>, sample: read::Sample, all: &mut Samples) {
     let mut check = Check::new(api);
-    let mut told = |check: Check<'_>, sample: &read::Sample| {
+    let mut report = |check: Check<'_>, sample: &read::Sample| {
         let found = check.found.into_iter().map(|(pointer, problem)| Mismatch {
             file: sample.file.clone(),
             title: Some(sample.title.clone()),
@@ -162,24 +162,24 @@ fn one(api: &Api, scope: &Scope<'_>, sample: read::Sample, all: &mut Samples) {
         .iter()
         .find(|(_, endpoint)| endpoint.path == sample.path);
     let Some((namespace, endpoint)) = found else {
-        check.say(PATH, "the document has no such path");
-        return told(check, &sample);
+        check.report(PATH, "the document has no such path");
+        return report(check, &sample);
     };
     if endpoint.docs.undocumented.is_some() {
-        check.say(PATH, "the document marks the path as undocumented");
-        return told(check, &sample);
+        check.report(PATH, "the document marks the path as undocumented");
+        return report(check, &sample);
     }
     let call = call::call(scope, &mut check, namespace, endpoint, &sample);
     let Some(call) = call.filter(|_| check.found.is_empty()) else {
         check.reply(&endpoint.output, sample.body.as_ref());
-        return told(check, &sample);
+        return report(check, &sample);
     };
     check.reply(&endpoint.output, sample.body.as_ref());
     let payload = check::payload(&endpoint.output, sample.body.as_ref()).cloned();
     let shown = payload.as_ref().zip(endpoint.output.ty.as_ref());
     let comment = shown.and_then(|(json, ty)| show::comment(scope, ty, json));
     let reply_fits = check.found.is_empty();
-    told(check, &sample);
+    report(check, &sample);
     all.samples.push(Sample {
         file: sample.file,
         title: sample.title,

@@ -1,10 +1,10 @@
-//! How samples stand on a page.
+//! Lays samples out, and writes them as a page.
 
 use super::{Sample, Samples};
 use crate::escape;
 
-/// Code as people lay it out: the imports, and below them a statement.
-pub(super) fn laid_out(imports: &[String], statement: &str) -> Option<String> {
+/// Formats code: the imports, and a statement below them.
+pub(super) fn format_code(imports: &[String], statement: &str) -> Option<String> {
     let body = format!("fn sample() {{ {} {statement} }}", imports.concat());
     let tree = syn::parse_file(&body).ok()?;
     let text = prettyplease::unparse(&tree);
@@ -19,7 +19,7 @@ pub(super) fn laid_out(imports: &[String], statement: &str) -> Option<String> {
     Some(format!("{}\n", lines.join("\n")))
 }
 
-/// The samples as a page of Markdown, file by file.
+/// Returns the samples as a page of Markdown, file by file.
 #[must_use]
 pub fn markdown(samples: &Samples) -> String {
     let mut page = "# Samples\n".to_owned();
@@ -36,7 +36,7 @@ pub fn markdown(samples: &Samples) -> String {
     page
 }
 
-/// The samples of each file.
+/// Returns the samples of each file.
 #[must_use]
 pub fn sections(samples: &Samples) -> Vec<(&str, &[Sample])> {
     let chunks = samples

@@ -1,11 +1,11 @@
-//! The text of a file becomes samples.
+//! Parses the samples of a file.
 
 use serde_json::{Map, Value};
 
 use super::{BODY, File, Mismatch, PARAMETERS, PATH};
 use crate::document;
 
-/// A sample as its file has it.
+/// A sample as written in its file.
 pub(super) struct Sample {
     pub(super) file: String,
     pub(super) title: String,
@@ -15,14 +15,14 @@ pub(super) struct Sample {
     pub(super) body: Option<Value>,
 }
 
-/// The samples of a file, and those that are none.
+/// The samples of a file, and the entries that are invalid.
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) samples: Vec<Sample>,
     pub(super) mismatches: Vec<Mismatch>,
 }
 
-/// Reads a file; fails where it is no list.
+/// Reads a file; fails if it is not a list.
 pub(super) fn read(file: &File<'_>) -> Result<Read, Mismatch> {
     let mismatch = |title: Option<&str>, pointer: String, problem: String| Mismatch {
         file: file.name.to_owned(),
@@ -87,7 +87,7 @@ fn sample(file: &str, title: Option<&str>, value: &Value) -> Result<Sample, Faul
     })
 }
 
-/// A title: YAML reads some texts as numbers.
+/// Returns a title as text. YAML reads some titles as numbers.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -96,7 +96,7 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// The JSON type of a value.
+/// Returns the JSON type of a value.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -1,9 +1,9 @@
-//! The output of a call as its `Debug` would show it: names of the type, values of the sample.
+//! Shows the output of a call like its `Debug`: with the names of the type, and the values of the sample.
 
 use crate::rust::items::TypeItem;
 use serde_json::{Map, Value};
 
-use super::check::{is, is_of, variant};
+use super::check::{has_kind, is, variant};
 use super::value::literal;
 use crate::dialect::attempt;
 use crate::model::{Field, Kind, Object, Type, TypeId, Union};
@@ -12,7 +12,7 @@ use crate::rust::scope::{Scope, spelled};
 use crate::rust::unions::parts;
 use crate::rust::variants::{field_names, value_names, variant_names};
 
-/// A value as lines of comments; nothing where it is of another type.
+/// Returns a value as comments; `None` if it has another type.
 pub(super) fn comment(scope: &Scope<'_>, ty: &Type, json: &Value) -> Option<String> {
     let lines = Viewer { scope }.value(ty, json)?;
     let lines = lines.iter().map(|line| format!("// {line}\n"));
@@ -74,7 +74,8 @@ impl Viewer<'_> {
         block("ActionAttempt {", fields, "}")
     }
 
-    /// What a successful action gave. Where the type is that of all actions, the action says which.
+    /// Returns the result of a successful action. If the type is the union of all results, the type of the action selects the
+    /// branch.
     fn result(&self, ty: &Type, members: &Map<String, Value>) -> Option<Lines> {
         let json = members.get(attempt::RESULT)?;
         if let Type::Named(id) = ty {
@@ -111,7 +112,7 @@ impl Viewer<'_> {
             (Kind::Union(union @ Union::Kinds(branches)), json) => {
                 let at = branches
                     .iter()
-                    .position(|branch| is_of(branch.kind, json))?;
+                    .position(|branch| has_kind(branch.kind, json))?;
                 self.branch(definition, union, (at, &branches[at].payload), json)
             }
             (Kind::Union(union @ Union::Keyed(branches)), json) => {
@@ -179,7 +180,7 @@ impl Viewer<'_> {
         block(&format!("{} {{", definition.path.name), shown, "}")
     }
 
-    /// A field, in its option where it is one.
+    /// Returns a field, with `Some` if it is optional.
     fn field(&self, definition: &TypeItem<'_>, field: &Field, json: &Value) -> Option<Lines> {
         let ty = spelled(&field_type(self.scope, definition, field));
         let is_option = ty.starts_with("Option<");
@@ -193,7 +194,7 @@ impl Viewer<'_> {
         })
     }
 
-    /// The variant of an object, with the fields that are its own.
+    /// Returns the variant of an object with its own fields.
     fn variant(&self, id: TypeId, tag: &Value, members: &Map<String, Value>) -> Option<Lines> {
         let definition = self.scope.plan.type_item(id);
         let Kind::Union(Union::Variants(variants)) = &definition.kind else {
@@ -224,12 +225,12 @@ impl Viewer<'_> {
     }
 }
 
-/// Returns true if a caller has a field without the feature `undocumented`.
+/// Returns true if a field exists without the feature `undocumented`.
 fn is_shown(field: &Field) -> bool {
     field.docs.undocumented.is_none()
 }
 
-/// Why an action failed, in the words of the runtime's own type.
+/// Returns the failure of an action like the `Debug` of the runtime's type.
 fn failure(json: Option<&Value>) -> Lines {
     let text = |key: &str| json?.get(key)?.as_str();
     let fields = [("code", "type"), ("message", "message")];
@@ -241,12 +242,12 @@ fn one(line: impl Into<String>) -> Lines {
     vec![line.into()]
 }
 
-/// A value after its name.
+/// Returns a value after its name.
 fn labelled(name: &str, value: Lines) -> Lines {
     around(&format!("{name}: "), value, "")
 }
 
-/// A value in the parentheses of a variant.
+/// Returns a value in the parentheses of a variant.
 fn wrapped(name: &str, value: Lines) -> Lines {
     around(&format!("{name}("), value, ")")
 }
@@ -261,7 +262,7 @@ fn around(before: &str, mut value: Lines, after: &str) -> Lines {
     value
 }
 
-/// Values between brackets, each on lines of its own.
+/// Returns values between brackets, each on its own lines.
 fn block(open: &str, values: Vec<Lines>, close: &str) -> Lines {
     if values.is_empty() {
         return one(format!("{open}{close}"));

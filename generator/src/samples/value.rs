@@ -1,9 +1,9 @@
-//! JSON as the Rust that a caller writes for it.
+//! Writes JSON values as Rust expressions for callers.
 
 use crate::rust::items::TypeItem;
 use serde_json::{Map, Value};
 
-use super::check::{is, is_of, without};
+use super::check::{has_kind, is, without};
 use crate::model::{Field, Kind, Object, Type, TypeId, Union, UnionBranch};
 use crate::rust::builder::{differs_when_sent, is_argument, method};
 use crate::rust::constant::constant;
@@ -12,13 +12,13 @@ use crate::rust::ids;
 use crate::rust::scope::{Scope, spelled};
 use crate::rust::unions::parts;
 
-/// Writes values; nothing where it knows no Rust for one.
+/// Writes values. Methods return `None` for a value that cannot be written.
 pub(super) struct Writer<'a> {
     pub(super) scope: &'a Scope<'a>,
 }
 
 impl Writer<'_> {
-    /// The argument for a method that takes this type in several forms.
+    /// Returns the argument for a method that takes this type in several forms.
     pub(super) fn argument(&self, ty: &Type, nullable: bool, json: &Value) -> Option<String> {
         Some(match (ty, json) {
             (Type::Json, _) => any(json),
@@ -34,7 +34,7 @@ impl Writer<'_> {
                 (Kind::Enumeration(of), Value::String(text)) if !of.whole => literal(text),
                 (Kind::Enumeration(of), json) if of.whole => number(json)?,
                 (Kind::Union(Union::Kinds(branches)), json) => {
-                    let branch = branches.iter().find(|branch| is_of(branch.kind, json))?;
+                    let branch = branches.iter().find(|branch| has_kind(branch.kind, json))?;
                     self.exact_but_text(&branch.payload, json)?
                 }
                 _ => self.exact(ty, json)?,
@@ -43,7 +43,7 @@ impl Writer<'_> {
         })
     }
 
-    /// A value of exactly this type, as callers send it.
+    /// Returns a value of exactly this type, as callers send it.
     fn exact(&self, ty: &Type, json: &Value) -> Option<String> {
         Some(match (ty, json) {
             (Type::Json, _) => any(json),
@@ -91,7 +91,7 @@ impl Writer<'_> {
         })
     }
 
-    /// A value of this type, but text as it is.
+    /// Returns a value of this type, but strings without a conversion.
     fn exact_but_text(&self, ty: &Type, json: &Value) -> Option<String> {
         match (ty, json) {
             (Type::Integer | Type::Unsigned, json) => {
@@ -103,7 +103,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A list, whose items convert by themselves where the method takes them so.
+    /// Returns a list. Its items are not converted if the method converts them.
     fn list(&self, item: &Type, items: &[Value]) -> Option<String> {
         if items.is_empty() {
             return Some(format!("Vec::<{}>::new()", spelled(&self.scope.sent(item))));
@@ -145,7 +145,7 @@ impl Writer<'_> {
         &self.scope.plan.api.type_def(id).kind
     }
 
-    /// A value of a type with a definition.
+    /// Returns a value of a type with a definition.
     fn named(&self, id: TypeId, json: &Value) -> Option<String> {
         let definition = self.scope.plan.type_item(id);
         let path = spelled(&self.scope.named(id));
@@ -167,7 +167,7 @@ impl Writer<'_> {
                 match &branches[at].payload {
                     None => Some(format!("{path}::{name}")),
                     Some(ty) => {
-                        let held = self.held(id, ty, &self.untagged(ty, tag, members))?;
+                        let held = self.boxed_value(id, ty, &self.untagged(ty, tag, members))?;
                         Some(format!("{path}::{name}({held})"))
                     }
                 }
@@ -177,11 +177,11 @@ impl Writer<'_> {
                 let mut keys = branches.iter();
                 let at = keys.position(|branch| branch.takes(json))?;
                 let name = &parts.get(at)?.name;
-                let held = self.held(id, &branches[at].payload, json)?;
+                let held = self.boxed_value(id, &branches[at].payload, json)?;
                 Some(format!("{path}::{name}({held})"))
             }
             (Kind::Union(Union::Kinds(branches)), json) => {
-                let branch = branches.iter().find(|branch| is_of(branch.kind, json))?;
+                let branch = branches.iter().find(|branch| has_kind(branch.kind, json))?;
                 let value = self.exact_but_text(&branch.payload, json)?;
                 Some(format!("{path}::from({value})"))
             }
@@ -189,7 +189,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What a branch holds, of an object that its tag is part of.
+    /// Returns the payload of a branch, from an object that includes the tag.
     fn untagged(&self, ty: &Type, tag: &str, members: &Map<String, Value>) -> Value {
         let has_tag = match ty {
             Type::Named(id) => match self.kind(*id) {
@@ -204,7 +204,7 @@ impl Writer<'_> {
         }
     }
 
-    fn held(&self, id: TypeId, ty: &Type, json: &Value) -> Option<String> {
+    fn boxed_value(&self, id: TypeId, ty: &Type, json: &Value) -> Option<String> {
         let value = self.exact(ty, json)?;
         let definition = self.scope.plan.type_item(id);
         let ty = crate::rust::unions::payload_type(self.scope, definition, ty);
@@ -214,7 +214,7 @@ impl Writer<'_> {
         })
     }
 
-    /// An object made by `new` and its setters.
+    /// Returns an object made by `new` and its setters.
     fn object(
         &self,
         of: (&TypeItem<'_>, &Object),
@@ -231,7 +231,7 @@ impl Writer<'_> {
             if is_argument(api, field) {
                 arguments.push(self.member(definition, field, json?)?);
             } else if let (Some(constant), Some(json)) = (constant(api, field), json) {
-                // Another value than the only one cannot be sent.
+                // A constant cannot have another value.
                 (constant.json() == *json).then_some(())?;
             } else if let Some(json) = json {
                 let value = self.member(definition, field, json)?;
@@ -257,7 +257,7 @@ impl Writer<'_> {
         Some(format!("{path}::new({}){setters}", arguments.join(", ")))
     }
 
-    /// What `new` or a setter takes for a property.
+    /// Returns the argument of `new` or of a setter for a property.
     fn member(&self, definition: &TypeItem<'_>, field: &Field, json: &Value) -> Option<String> {
         let only_sent = definition.sent && !definition.received;
         let presence = field.presence;
@@ -270,7 +270,7 @@ impl Writer<'_> {
         if !received && !boxed && (!presence.nullable || by_null) {
             return self.argument(&field.ty, by_null, json);
         }
-        // Kept as it is: what was received goes back out the same way.
+        // The value is not converted, so that a received value is sent back unchanged.
         match (&field.ty, json) {
             (_, Value::Null) => Some("None".to_owned()),
             (Type::Integer | Type::Unsigned, json) => self.exact_but_text(&field.ty, json),
@@ -287,7 +287,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns true if values are of one JSON type, so that what is written for them has one type too.
+/// Returns true if all values have the same JSON type, so that their expressions have the same type too.
 fn is_alike(values: &[Value]) -> bool {
     let is_like = |one: &Value, other: &Value| {
         std::mem::discriminant(one) == std::mem::discriminant(other)
@@ -296,7 +296,7 @@ fn is_alike(values: &[Value]) -> bool {
     values.windows(2).all(|pair| is_like(&pair[0], &pair[1]))
 }
 
-/// A number for a method that takes several types of them.
+/// Returns a number for a method that takes several types of numbers.
 fn number(json: &Value) -> Option<String> {
     let small = json.as_i64().and_then(|number| i32::try_from(number).ok());
     Some(match (small, json.as_i64(), json.as_u64()) {
@@ -307,7 +307,7 @@ fn number(json: &Value) -> Option<String> {
     })
 }
 
-/// A value where any JSON may stand.
+/// Returns a value as any JSON.
 fn any(json: &Value) -> String {
     match json {
         Value::Null => "seam::Value::Null".to_owned(),

@@ -1,4 +1,4 @@
-//! What was read of a document against what was emitted: nothing is lost without a reason.
+//! Compares the places of a document with the emitted ones, so that no place is lost without a reason.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,7 +18,7 @@ pub enum Counted {
     Parameter,
     /// Schemas that are components.
     Schema,
-    /// Properties of schemas, wherever these stand.
+    /// Properties of all schemas.
     Property,
     /// Values of enums.
     Value,
@@ -50,21 +50,21 @@ impl Counted {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Count {
-    /// How many the document has.
+    /// The number in the document.
     pub read: usize,
-    /// How many of them the client shows.
+    /// The number in the client.
     pub emitted: usize,
-    /// How many are left out, by the reason.
+    /// The numbers of places that are left out, by reason.
     pub left_out: BTreeMap<&'static str, usize>,
 }
 
-/// What was read, what was emitted, and why the rest was not.
+/// The numbers of places that were read, emitted and left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Coverage {
-    /// By what it is.
+    /// The counts by kind.
     pub counts: BTreeMap<Counted, Count>,
-    /// The JSON pointers of what is neither emitted nor left out for a reason: there must be none.
+    /// The JSON pointers of places that are neither emitted nor left out. There must be none.
     pub lost: Vec<String>,
 }
 
@@ -91,7 +91,7 @@ impl Coverage {
 fn is_live(api: &Api, id: TypeId) -> bool {
     let definition = api.type_def(id);
     match definition.kind {
-        // The type behind it is another one.
+        // An id without its own type was replaced by another type.
         Kind::Unnamed => true,
         _ => definition.is_reached(),
     }

@@ -1,4 +1,4 @@
-//! One log of what became of each place of a document. The stages write it as they go.
+//! The log of the outcome of each place in a document. All stages write to it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,13 +6,13 @@ use super::{Counted, Places, Reason};
 use crate::document::Origins;
 use crate::model::TypeId;
 
-/// What became of the places of a document, in the order in which the stages found it out.
+/// The outcomes of places in a document, in the order in which the stages recorded them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Trace {
     entries: Vec<Entry>,
-    /// The places that became something, but no part of a type. A document that leads to them again and again notes them once.
+    /// The places that were emitted but are not part of a type. Each is recorded once, even if many references point to it.
     emitted_alone: HashSet<String>,
-    /// Which places come from other files.
+    /// The places that come from other files.
     pub(crate) origins: Origins,
 }
 
@@ -24,18 +24,18 @@ struct Entry {
 
 #[derive(Debug, Clone)]
 enum Outcome {
-    /// The place became something: part of a type, where there is one.
+    /// The place was emitted, as part of a type if there is one.
     Emitted(Option<TypeId>),
-    /// The values that a schema lists became something.
+    /// The values of a schema were emitted.
     ValuesEmitted(Option<TypeId>),
-    /// The place is left out with all that is below it.
+    /// The place is left out with everything below it.
     LeftOut(Reason),
-    /// The document left a choice open: what was decided and why, a sentence.
+    /// A decision about the document and its reason, as a sentence.
     Decided(String),
 }
 
 impl Trace {
-    /// A place became something: part of a type, where there is one.
+    /// Records that a place was emitted, as part of a type if there is one.
     pub(crate) fn emitted(&mut self, pointer: impl ToString, part_of: Option<TypeId>) {
         let pointer = pointer.to_string();
         if part_of.is_none() && !self.emitted_alone.insert(pointer.clone()) {
@@ -44,17 +44,17 @@ impl Trace {
         self.add(pointer, Outcome::Emitted(part_of));
     }
 
-    /// The values that a schema lists became something.
+    /// The values of a schema were emitted.
     pub(crate) fn values_emitted(&mut self, pointer: impl ToString, part_of: Option<TypeId>) {
         self.add(pointer, Outcome::ValuesEmitted(part_of));
     }
 
-    /// A place is left out with all places below it, except those that are emitted elsewhere. The first reason counts.
+    /// Records that a place is left out with all places below it, except those that are emitted. The first reason is kept.
     pub(crate) fn left_out(&mut self, pointer: impl ToString, reason: Reason) {
         self.add(pointer, Outcome::LeftOut(reason));
     }
 
-    /// A type is without a place after all, which is left out.
+    /// Records that places are left out of a type that they were emitted for.
     pub(crate) fn withdrawn(&mut self, places: &HashMap<(String, TypeId), Reason>) {
         if places.is_empty() {
             return;
@@ -68,7 +68,7 @@ impl Trace {
         }
     }
 
-    /// The document left a choice open, and this is what was decided and why, a sentence.
+    /// Records a decision about the document and its reason, as a sentence.
     pub(crate) fn decided(&mut self, pointer: impl ToString, text: impl Into<String>) {
         self.add(pointer, Outcome::Decided(text.into()));
     }
@@ -78,14 +78,14 @@ impl Trace {
         self.entries.push(Entry { pointer, outcome });
     }
 
-    /// Forgets what became of places, and keeps the decisions.
+    /// Removes the outcomes of places, and keeps the decisions.
     pub(crate) fn keep_decisions(&mut self) {
         self.emitted_alone.clear();
         self.entries
             .retain(|entry| matches!(entry.outcome, Outcome::Decided(_)));
     }
 
-    /// Each place that is left out, with the first reason; sorted by place.
+    /// Returns each place that is left out with its first reason, sorted by place.
     pub(crate) fn all_left_out(&self) -> Vec<(&str, Reason)> {
         let mut found: Vec<(&str, Reason)> = self.entries.iter().filter_map(as_left_out).collect();
         found.sort_by_key(|(pointer, _)| *pointer);
@@ -93,7 +93,7 @@ impl Trace {
         found
     }
 
-    /// What was decided, and what was left out for which reason, about each place that `is_wanted`: a place and a sentence.
+    /// Returns the decisions and the reasons for left out places, for each place that `is_wanted`: a place and a sentence.
     pub(crate) fn choices(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<(&str, String)> {
         let decided = self
             .entries
@@ -117,7 +117,7 @@ impl Trace {
         found
     }
 
-    /// The outcome of each place of a document. What only types emit that are not part of the client is not emitted.
+    /// Returns the outcome of each place in a document. A place is not emitted if its types are not part of the client.
     pub(super) fn outcomes(&self, places: &Places, is_live: &dyn Fn(TypeId) -> bool) -> Outcomes {
         let mut outcomes = Outcomes::default();
         for entry in &self.entries {
@@ -148,7 +148,7 @@ fn as_left_out(entry: &Entry) -> Option<(&str, Reason)> {
     }
 }
 
-/// What became of each place, the places as the document has them.
+/// The outcomes of places, with references resolved.
 #[derive(Debug, Default)]
 pub(super) struct Outcomes {
     emitted: HashSet<String>,
@@ -168,7 +168,7 @@ impl Outcomes {
             })
     }
 
-    /// Why a place, or what it stands in, is not emitted.
+    /// Returns the reason why a place, or the place around it, is not emitted.
     pub(super) fn reason(&self, pointer: &str) -> Option<Reason> {
         let ends = pointer.match_indices('/').map(|(end, _)| end).skip(1);
         ends.chain([pointer.len()]).find_map(|end| {

@@ -1,7 +1,7 @@
-//! What became of each place of a document: emitted, left out and why, decided and why.
+//! The outcome of each place in a document: emitted, left out with a reason, or decided with a reason.
 //!
-//! [`Places`] lists what a document has. The stages write in the [`Trace`] what became of each place. [`Coverage`] compares the
-//! two: every place has to be in the trace. `explain` reads the trace as well.
+//! [`Places`] lists the places of a document. The stages record the outcome of each place in the [`Trace`]. [`Coverage`] compares
+//! the two: every place must be in the trace. `explain` reads the trace as well.
 
 mod coverage;
 mod log;

@@ -1,4 +1,4 @@
-//! Every place of a document that counts, found without any knowledge of how it is lowered.
+//! Lists the places of a document that are counted. It does not depend on lowering.
 
 use std::collections::HashMap;
 
@@ -8,18 +8,18 @@ use super::Counted;
 use crate::document::Pointer;
 use crate::model::Method;
 
-/// The places of a document that count.
+/// The places of a document that are counted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Places {
     entries: Vec<(Counted, String)>,
-    /// Where a reference stands, and the place that it names.
+    /// The places of references, each with its target.
     references: HashMap<String, String>,
-    /// The same of path items and schemas: what refers is a place of its own, and only what is below it is elsewhere.
+    /// The references of path items and schemas. Their own place is counted too; only the places below are those of the target.
     below: HashMap<String, String>,
 }
 
 impl Places {
-    /// Counts a document that has no keyword left but those that are used.
+    /// Lists the places of a document that has only used keywords.
     pub(crate) fn of(document: &Value) -> Self {
         let mut places = Self::default();
         let root = Pointer::root("");
@@ -51,10 +51,10 @@ impl Places {
         &self.entries
     }
 
-    /// The place that a pointer means, which may lead through references.
+    /// Resolves a pointer through references.
     pub(super) fn resolve(&self, pointer: &str) -> Option<String> {
         let mut place = None::<String>;
-        // More steps would be a circle.
+        // More steps would be a cycle.
         for _ in 0..64 {
             let current = place.as_deref().unwrap_or(pointer);
             let ends = current.match_indices('/').map(|(end, _)| end).skip(1);
@@ -75,7 +75,7 @@ impl Places {
         self.entries.push((class, pointer.to_string()));
     }
 
-    /// Notes where a value refers to, if it does.
+    /// Records the target of a value if it is a reference; returns true if it is one.
     fn refers(&mut self, value: &Value, pointer: &Pointer) -> bool {
         note(&mut self.references, value, pointer)
     }
@@ -132,7 +132,7 @@ impl Places {
         }
     }
 
-    /// A request that the API sends. The application decides about the answer.
+    /// Visits a request that the API sends. The application decides about the reply.
     fn delivery(&mut self, item: &Value, pointer: &Pointer) {
         for method in Method::ALL.map(Method::key) {
             if let Some(body) = item.get(method).and_then(|sent| sent.get("requestBody")) {
@@ -148,7 +148,7 @@ impl Places {
         }
     }
 
-    /// A request body or a response.
+    /// Visits a request body or a response.
     fn body(&mut self, body: &Value, pointer: &Pointer) {
         if !self.refers(body, pointer) {
             self.each(body, pointer, "content", Self::format);
@@ -156,7 +156,7 @@ impl Places {
         }
     }
 
-    /// What has a schema, or several by their media types.
+    /// Visits an object with a schema, or with several by media type.
     fn format(&mut self, value: &Value, pointer: &Pointer) {
         if self.refers(value, pointer) {
             return;

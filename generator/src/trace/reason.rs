@@ -1,6 +1,6 @@
-//! The reasons for which something of a document is left out.
+//! The reasons why parts of a document are left out.
 
-/// Why something of a document is not in the client.
+/// The reason why a part of a document is not in the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Reason {
     AnyJson,
@@ -37,44 +37,44 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
-    /// The reason in a sentence.
+    /// Returns the reason as a sentence.
     pub(crate) fn text(self) -> &'static str {
         match self {
-            Self::AnyJson => "it is any JSON, because nothing says what it is",
-            Self::AnyText => "any text may stand there too",
+            Self::AnyJson => "it is any JSON, because it has no type",
+            Self::AnyText => "any text is allowed too",
             Self::AttemptError => "the error of an action attempt is its type and message, as text",
             Self::Duplicate => "it is listed twice",
-            Self::Extra => "`extra()` has what a variant holds besides, as JSON",
-            Self::Failure => "a reply of failure, of which the client has a type of its own",
-            Self::NamedOnly => "a query or a form has only what the document names",
+            Self::Extra => "`extra()` has the further properties of a variant, as JSON",
+            Self::Failure => "a failure, for which the client has its own type",
+            Self::NamedOnly => "a query or a form has only the named properties",
             Self::LacksShared => {
-                "it lacks what all others of its kind have, so it comes through as an unknown one"
+                "it lacks what all others of its kind have, so it is read as an unknown one"
             }
             Self::NoBody => "the method has no body",
-            Self::NoName => "only texts and whole numbers have names",
+            Self::NoName => "only strings and integers have names",
             Self::NoOperation => "it has no operation",
             Self::NoPlace => "the path has no place for it",
-            Self::OtherKind => "a value of its type has no such thing",
+            Self::OtherKind => "the keyword does not apply to its type",
             Self::OtherMedia => "another media type of the same body is used",
             Self::OtherMethod => "another method of the path is the call",
             Self::OtherValues => {
-                "other parts of the schema say other things about the values of further keys"
+                "other parts of the schema describe additional properties in another way"
             }
-            Self::OtherReply => "another reply of success is what the call returns",
-            Self::OwnHeader => "a header that the client writes itself",
+            Self::OtherReply => "the call returns another successful reply",
+            Self::OwnHeader => "a header that the client sets itself",
             Self::Overridden => "another place declares the same parameter",
-            Self::Raw => "text or bytes, taken as they are",
+            Self::Raw => "text or bytes, which are not parsed",
             Self::ReadOnly => "only the server sets it",
             Self::WriteOnly => "only callers set it",
-            Self::Redirect => "of a redirect the call returns the `Location`",
-            Self::Refined => "another part of the `allOf` says it more exactly",
-            Self::ReplyHeader => "headers of a reply come as they are",
-            Self::Same => "it is one with the same of another branch",
+            Self::Redirect => "the call returns the `Location` of a redirect",
+            Self::Refined => "another part of the `allOf` is more specific",
+            Self::ReplyHeader => "headers of a reply are not parsed",
+            Self::Same => "it is merged with the same property of another branch",
             Self::SameDelivery => "another call has the same callback",
             Self::SameReply => "another reply of the call has the same body",
             Self::Status => "it repeats the status of the reply",
-            Self::Unreferenced => "nothing that is rendered refers to it",
-            Self::NoTagValue => "no value tells the branch from others, so it is an unknown one",
+            Self::Unreferenced => "no rendered item refers to it",
+            Self::NoTagValue => "no value selects the branch, so it is read as an unknown one",
         }
     }
 }

@@ -18,12 +18,12 @@ pub(crate) use singular::singular;
 /// The longest name that is left as it comes.
 pub(crate) const LONGEST: usize = 60;
 
-/// The words of a name in snake_case: `listPets` is `list_pets`.
+/// Returns the words of a name in snake_case: `listPets` is `list_pets`.
 pub(crate) fn snake(name: &str) -> String {
     Words::of(name, Punctuation::Separates).snake()
 }
 
-/// The words of a name in snake_case and in ASCII, so that two spellings of one name are equal: `Café` and `cafe`.
+/// Returns the words of a name in snake_case and in ASCII, so that two spellings of one name are equal: `Café` and `cafe`.
 pub(crate) fn folded(name: &str) -> String {
     ascii(&snake(name))
 }
@@ -48,7 +48,7 @@ pub(crate) fn is_cut(name: &str) -> bool {
     Words::of(name, Punctuation::Separates).overflow()
 }
 
-/// A name that a number tells apart. Of a long one the start is kept, for an over-long name would lose the number.
+/// Returns a name that a number tells apart. Of a long one the start is kept, for an over-long name would lose the number.
 pub(crate) fn numbered(name: &str, number: usize) -> String {
     let start: String = name.chars().take(LONGEST - 12).collect();
     format!("{start}_{number}")
@@ -108,7 +108,7 @@ impl Words {
         self.shortened(|words| words.join(false))
     }
 
-    /// The name shortened in its middle instead of at its end: the last word often is what differs.
+    /// Returns the name shortened in its middle instead of at its end: the last word often is what differs.
     pub(crate) fn around_the_middle(&self) -> Self {
         let mut words = self.clone();
         while words.0.len() > 2 && words.overflow() {
@@ -165,7 +165,7 @@ fn connects(word: &str) -> bool {
     .contains(&word)
 }
 
-/// The normal form; what is ASCII, as nearly all is, has it already.
+/// Returns the normal form; what is ASCII, as nearly all is, has it already.
 fn normal(text: &str) -> Cow<'_, str> {
     match text.is_ascii() {
         true => Cow::Borrowed(text),

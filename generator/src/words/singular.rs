@@ -46,7 +46,7 @@ const IRREGULAR: [(&str, &str); 34] = [
     ("women", "woman"),
 ];
 
-/// The singular of a snake_case name's last word: `pending_mutations` is `pending_mutation`.
+/// Returns the singular of a snake_case name's last word: `pending_mutations` is `pending_mutation`.
 pub(crate) fn singular(word_snake: &str) -> String {
     let at = word_snake.rfind('_').map_or(0, |at| at + 1);
     let (head, word) = word_snake.split_at(at);

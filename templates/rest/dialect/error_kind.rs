@@ -15,7 +15,7 @@ pub enum ErrorKind {
     Unauthorized,
     /// The API refuses the parameters (400 or 422).
     InvalidInput,
-    /// There is no such thing (404).
+    /// Something does not exist (404).
     NotFound,
     /// It conflicts with something that exists (409).
     Conflict,
@@ -43,7 +43,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// The kind of a reply without success.
+    /// Returns the kind of error for a failed reply.
     pub(crate) fn of(status: StatusCode, _: Option<&str>) -> Self {
         match status.as_u16() {
             401 => Self::Unauthorized,
@@ -56,7 +56,7 @@ impl ErrorKind {
         }
     }
 
-    /// The start of the error's line; empty where the message says it all.
+    /// Returns the start of the error's line; empty if the message is enough.
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Config | Self::InvalidRequest | Self::PageLimit => "",

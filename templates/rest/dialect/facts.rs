@@ -1,12 +1,12 @@
 use crate::endpoint::Operation;
 
-/// What only some operations have: another server, other ways to sign in.
+/// Facts that only some operations have: another server, other credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationFacts {
-    /// The server of this operation, where it has one of its own.
+    /// The server of this operation, if it has its own.
     pub server: Option<&'static str>,
-    /// The ways to sign in, where they are not those of the API. Each is a list of schemes that go together.
+    /// The alternative credentials, if they differ from those of the API. Each is a list of schemes that are used together.
     pub(crate) security: Option<&'static [&'static [usize]]>,
 }
 
@@ -29,7 +29,7 @@ impl Operation {
         self
     }
 
-    /// States the ways to sign in.
+    /// States the alternative credentials.
     #[must_use]
     pub(crate) const fn security(mut self, ways: &'static [&'static [usize]]) -> Self {
         self.dialect.security = Some(ways);
@@ -37,18 +37,18 @@ impl Operation {
     }
 }
 
-/// What this API adds to an error: nothing.
+/// The details of an error that only this API has: none.
 #[derive(Debug, Default)]
 pub(crate) struct ErrorDetails {}
 
 impl ErrorDetails {
-    /// Returns true if the API has accepted something that it has yet to do.
+    /// Returns true if the API has accepted an action that is not known to have finished.
     #[allow(clippy::unused_self, reason = "there is no such thing")]
     pub(crate) fn may_still_happen(&self) -> bool {
         false
     }
 
-    /// The server's words.
+    /// Returns the server's texts.
     #[allow(clippy::unused_self, reason = "there are none")]
     pub(crate) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         std::iter::empty()

@@ -1,19 +1,19 @@
-//! The ways to sign in that the document declares.
+//! The security schemes of the document.
 
-/// One way to sign in.
+/// A security scheme.
 #[derive(Debug)]
 pub(crate) struct Scheme {
-    /// What messages call it, with its article.
+    /// Its name in messages, with an article.
     pub(crate) name: &'static str,
     /// The builder's method that takes its credentials.
     pub(crate) method: &'static str,
     /// The environment variables that hold them: one, or user name and password.
     pub(crate) variables: &'static [&'static str],
-    /// Where they stand in a request.
+    /// Their place in a request.
     pub(crate) place: Place,
 }
 
-/// Where credentials stand in a request.
+/// The place of credentials in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(dead_code, reason = "which of them there are depends on the document")]
 pub(crate) enum Place {

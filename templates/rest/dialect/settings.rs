@@ -1,4 +1,4 @@
-//! What builder, client and request hold for this module.
+//! The settings of builder, client and request that belong to this module.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub(crate) const EXAMPLE_ENDPOINT: &str = match CONNECTION.server {
     None => "https://api.example.com",
 };
 
-/// Where the API is and how its callers sign in.
+/// The server and the security schemes of the API.
 pub(crate) struct Connection {
     /// The URL of the server, with `{variables}`.
     pub(crate) server: Option<&'static str>,
@@ -24,20 +24,20 @@ pub(crate) struct Connection {
     /// The environment variable that names another server.
     pub(crate) endpoint_variable: &'static str,
     pub(crate) schemes: &'static [Scheme],
-    /// The ways to sign in: each is a list of schemes that go together. None are needed where the list is empty.
+    /// The alternative credentials: each is a list of schemes that are used together. No credentials are needed if it is empty.
     pub(crate) security: &'static [&'static [usize]],
 }
 
 /// A variable of the server's URL.
 pub(crate) struct Variable {
     pub(crate) name: &'static str,
-    /// Its value where the builder has none.
+    /// Its default value.
     pub(crate) default: Option<&'static str>,
-    /// The values that it may have; any where there are none.
+    /// The allowed values; any if the list is empty.
     pub(crate) values: &'static [&'static str],
 }
 
-/// What the builder is given.
+/// The settings of the builder.
 #[derive(Default)]
 pub(crate) struct BuilderSettings {
     /// By the index of their scheme.
@@ -62,7 +62,7 @@ impl SeamBuilder {
 }
 
 impl BuilderSettings {
-    /// Where requests go, and the settings of the client, once they have been checked. `given` is the builder's own endpoint.
+    /// Returns the endpoint and the settings of the client, after checking them. `given` is the endpoint set on the builder.
     pub(crate) fn resolve(
         mut self,
         given: Option<String>,
@@ -85,7 +85,7 @@ impl BuilderSettings {
         Ok((endpoint, settings))
     }
 
-    /// The server of the document, with the variables of the builder.
+    /// Returns the server of the document, with the variables of the builder.
     fn default_endpoint(&self) -> Result<String, Error> {
         let Some(server) = CONNECTION.server else {
             return Err(config(format!(
@@ -101,7 +101,7 @@ impl BuilderSettings {
         Ok(url)
     }
 
-    /// The value of a variable, once it is one that the document allows.
+    /// Returns the value of a variable if the document allows it.
     fn value(&self, variable: &Variable) -> Result<Cow<'_, str>, Error> {
         let name = variable.name;
         let Some(value) = self.variables.get(name) else {
@@ -123,7 +123,7 @@ impl BuilderSettings {
         }
     }
 
-    /// The credentials that stand in a header of their own.
+    /// Returns the credentials that have their own header.
     fn in_own_header(&self) -> Option<&'static str> {
         let schemes = self
             .credentials
@@ -134,7 +134,7 @@ impl BuilderSettings {
     }
 }
 
-/// Whether a value can stand in a host name without making it another host.
+/// Returns true if a value can be part of a host name without changing the host.
 fn is_plain(value: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     !value.is_empty() && value.chars().all(fits)
@@ -144,7 +144,7 @@ fn config(message: String) -> Error {
     Error::new(ErrorKind::Config, message)
 }
 
-/// What the client holds.
+/// The settings of the client.
 pub(crate) struct ClientSettings {
     pub(crate) caller: Caller,
     #[cfg_attr(
@@ -152,19 +152,19 @@ pub(crate) struct ClientSettings {
         allow(dead_code, reason = "only the built-in HTTP client follows redirects")
     )]
     in_own_header: Option<&'static str>,
-    /// Whether requests go to the server of the document.
+    /// True if requests go to the server of the document.
     has_default_endpoint: bool,
 }
 
 impl ClientSettings {
-    /// The credentials that an HTTP client would send along when it follows a redirect to another host.
+    /// Returns the name of the credentials that an HTTP client would send along when it follows a redirect to another host.
     #[cfg(feature = "reqwest")]
     pub(crate) fn sent_along_by_redirects(&self) -> Option<&'static str> {
         self.in_own_header
     }
 }
 
-/// Where the requests of an operation go: to a server of its own only where the client has the API's own endpoint.
+/// Returns the endpoint for an operation. Its own server is used only if the client has the endpoint of the API.
 pub(crate) fn endpoint_of<'a>(seam: &'a Seam, operation: &Operation) -> &'a str {
     match operation.dialect.server {
         Some(server) if seam.dialect().has_default_endpoint => server,
@@ -172,7 +172,7 @@ pub(crate) fn endpoint_of<'a>(seam: &'a Seam, operation: &Operation) -> &'a str 
     }
 }
 
-/// What a request holds.
+/// The settings of a request.
 #[derive(Clone)]
 pub(crate) struct RequestSettings;
 

@@ -1,4 +1,4 @@
-//! Who is calling: credentials, and the signatures of requests.
+//! Credentials, and the signatures of requests.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,11 +21,11 @@ use crate::request::Parts;
 pub(crate) enum Credential {
     /// Sent as it is.
     Text(SecretString),
-    /// A token that ends.
+    /// A token that expires.
     Provided(Tokens),
 }
 
-/// Tokens, and who gives them.
+/// The provider of tokens, and the current token.
 pub(crate) struct Tokens {
     provider: Box<dyn TokenProvider>,
     current: Mutex<Option<SecretString>>,
@@ -49,7 +49,7 @@ impl Credential {
         })
     }
 
-    /// The credentials that the environment has for a scheme.
+    /// Returns the credentials for a scheme in the environment.
     pub(super) fn of_environment(
         scheme: &Scheme,
         environment: &dyn Fn(&str) -> Option<String>,
@@ -67,7 +67,7 @@ impl Credential {
         }
     }
 
-    /// What is sent: of a provided token another one than `refused`.
+    /// Returns the text to send. A provided token is another one than `refused`.
     async fn current(&self, refused: Option<&Signature>) -> Result<SecretString, Error> {
         let tokens = match self {
             Self::Text(text) => return Ok(text.clone()),
@@ -91,7 +91,7 @@ impl Credential {
     }
 }
 
-/// Who is calling.
+/// The credentials of a client.
 pub(crate) struct Caller {
     /// By the index of their scheme.
     credentials: BTreeMap<usize, Credential>,
@@ -111,14 +111,14 @@ impl Caller {
         Ok(Self { credentials })
     }
 
-    /// The signature of a request, with other tokens than one that was refused.
+    /// Returns the signature of a request, with other tokens than one that was refused.
     pub(crate) async fn signature(
         &self,
         parts: &Parts,
         refused: Option<&Arc<Signature>>,
     ) -> Result<Arc<Signature>, Error> {
         let mut signature = Signature::default();
-        for index in self.way(parts)? {
+        for index in self.alternative(parts)? {
             if let (Some(scheme), Some(credential)) =
                 (CONNECTION.schemes.get(*index), self.credentials.get(index))
             {
@@ -132,24 +132,24 @@ impl Caller {
         Ok(Arc::new(signature))
     }
 
-    /// The first way to sign in for which there are credentials.
-    fn way(&self, parts: &Parts) -> Result<&'static [usize], Error> {
-        let ways = parts
+    /// Returns the first alternative for which there are credentials.
+    fn alternative(&self, parts: &Parts) -> Result<&'static [usize], Error> {
+        let alternatives = parts
             .operation
             .dialect
             .security
             .unwrap_or(CONNECTION.security);
         let has_all =
             |way: &&&'static [usize]| way.iter().all(|index| self.credentials.contains_key(index));
-        let found = ways.iter().filter(|way| !way.is_empty()).find(has_all);
+        let found = alternatives.iter().filter(|way| !way.is_empty()).find(has_all);
         match found {
             Some(way) => Ok(way),
-            None if ways.is_empty() || ways.iter().any(|way| way.is_empty()) => Ok(&[]),
-            None => Err(missing(parts, ways)),
+            None if alternatives.is_empty() || alternatives.iter().any(|way| way.is_empty()) => Ok(&[]),
+            None => Err(missing(parts, alternatives)),
         }
     }
 
-    /// Hides all that the caller keeps secret in what the server said.
+    /// Hides the credentials in the texts of the server.
     pub(crate) fn without_secrets(&self, error: Error) -> Error {
         self.credentials
             .values()
@@ -162,14 +162,14 @@ impl Caller {
             })
     }
 
-    /// Whether there may be another token for a request that was refused with this one.
+    /// Returns true if there may be another token for a request that was refused with this one.
     pub(crate) fn may_renew(&self, refusal: &Error) -> bool {
         let provided = |credential: &Credential| matches!(credential, Credential::Provided(_));
         refusal.kind() == ErrorKind::Unauthorized && self.credentials.values().any(provided)
     }
 }
 
-fn missing(parts: &Parts, ways: &[&[usize]]) -> Error {
+fn missing(parts: &Parts, alternatives: &[&[usize]]) -> Error {
     let scheme = |index: &usize| {
         let scheme = CONNECTION.schemes.get(*index);
         scheme.map(|scheme| {
@@ -187,13 +187,13 @@ fn missing(parts: &Parts, ways: &[&[usize]]) -> Error {
             .collect::<Vec<_>>()
             .join(" and ")
     };
-    let ways: Vec<String> = ways.iter().map(way).collect();
+    let alternatives: Vec<String> = alternatives.iter().map(way).collect();
     Error::new(
         ErrorKind::InvalidRequest,
         format!(
             "`{}` needs credentials: give the client {}",
             parts.operation.path,
-            ways.join(", or ")
+            alternatives.join(", or ")
         ),
     )
 }
@@ -236,7 +236,7 @@ fn encoded(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
-/// What messages call the credentials, without their article.
+/// Returns the name of the credentials in messages, without an article.
 fn noun(scheme: &Scheme) -> &'static str {
     scheme
         .name

@@ -1,4 +1,4 @@
-//! What the fake transport knows of this API.
+//! The parts of the fake transport that only this API has.
 
 use serde_json::json;
 
@@ -7,10 +7,10 @@ use crate::client::SeamBuilder;
 use crate::generated::CONNECTION;
 use crate::test::FakeTransport;
 
-/// What callers see of this module, in `seam::test`.
+/// The public items of this module, in `seam::test`.
 pub(crate) mod exports {}
 
-/// Gives a client over the fake some credentials of each kind.
+/// Sets credentials of each kind for a client with the fake.
 pub(crate) fn sign_in(mut builder: SeamBuilder) -> SeamBuilder {
     for (index, scheme) in CONNECTION.schemes.iter().enumerate() {
         let credential = match scheme.place {

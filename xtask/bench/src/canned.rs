@@ -21,7 +21,7 @@ impl Canned {
         }
     }
 
-    /// A client that gets this answer.
+    /// Returns a client that gets this answer.
     pub fn seam(&self) -> Result<Seam, Error> {
         Seam::builder()
             .api_key("seam_bench")

@@ -8,7 +8,7 @@ use seam::Bytes;
 /// Any error ends these programs.
 pub type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
-/// The body of a reply, from the folder that the program was given.
+/// Returns the body of a reply, from the folder that the program was given.
 pub fn body(name: &str) -> Outcome<Bytes> {
     let folder = std::env::args()
         .nth(1)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::data::Outcome;
 
-/// The medians of how long each of two takes, in nanoseconds, measured by turns; what they make is dropped unmeasured.
+/// Returns the medians of how long each of two takes, in nanoseconds, measured by turns; what they make is dropped unmeasured.
 pub fn pair<A, B>(
     rounds: usize,
     mut ours: impl FnMut() -> Outcome<A>,
@@ -31,7 +31,7 @@ fn time<T>(run: &mut impl FnMut() -> Outcome<T>) -> Outcome<Duration> {
     Ok(took)
 }
 
-/// The one in the middle, in nanoseconds.
+/// Returns the one in the middle, in nanoseconds.
 pub fn median(mut times: Vec<Duration>) -> f64 {
     times.sort_unstable();
     let middle = times.get(times.len() / 2);

@@ -53,7 +53,7 @@ async fn serve(mut stream: TcpStream, reply: Arc<[u8]>) -> std::io::Result<()> {
     }
 }
 
-/// The length of the request that stands at the start, if all of it is there.
+/// Returns the length of the request that stands at the start, if all of it is there.
 fn request(read: &[u8]) -> Option<usize> {
     let head = read.windows(4).position(|part| part == b"\r\n\r\n")? + 4;
     let text = std::str::from_utf8(&read[..head]).ok()?;

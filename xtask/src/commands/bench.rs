@@ -1,15 +1,15 @@
-//! `cargo xtask bench`: what the generator and the client cost, beside their peers.
+//! `cargo xtask bench`: measures the generator and the client, and compares them with other generators.
 
 mod baseline;
 mod build;
 mod compiling;
 mod generation;
 mod machine;
-mod pairs;
 mod peers;
 mod process;
 mod programs;
 mod quick;
+mod rounds;
 mod running;
 mod size;
 mod synthetic;
@@ -31,32 +31,32 @@ use crate::outcome::Outcome;
 use crate::render::Input;
 use crate::repo::Repo;
 use machine::Machine;
-use peers::Found;
+use peers::PeerStatus;
 use table::Section;
 
-/// The smallest client that is of use.
+/// The arguments for a client with locks and access codes only.
 const LOCKS_ONLY: [&str; 3] = [
     "--no-default-features",
     "--features",
     "locks,access_codes,rustls",
 ];
 
-/// Measures generation, compiling, size, decoding and calling, beside the peers
+/// Measures generation, compiling, size, decoding and calling, and compares with other generators
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Measure this alone, and leave xtask/bench/results.md as it is; can be given several times
     #[arg(long, value_name = "SUBJECT", conflicts_with = "quick")]
     only: Vec<Subject>,
-    /// Only hold the time to compile the client against its budget, and exit with 1 where it is broken
+    /// Only compare the time to compile the client with its budget; exit with 1 if it is exceeded
     #[arg(long)]
     quick: bool,
     /// Multiply the budget of --quick
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "quick")]
     scale: f64,
-    /// How often each is measured, by turns; the median counts
+    /// How often each candidate is measured; the result is the median
     #[arg(long, value_name = "COUNT", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: u16,
-    /// A document other than the pinned one, and leave xtask/bench/results.md as it is: a file, a URL, or npm:NAME@VERSION
+    /// Use another document than the pinned one (a file, a URL, or npm:NAME@VERSION); leaves xtask/bench/results.md as it is
     #[arg(long, value_name = "SOURCE", conflicts_with = "quick")]
     spec: Option<String>,
 }
@@ -79,13 +79,13 @@ enum Subject {
 /// Shared by all measurements.
 struct Bench {
     repo: Repo,
-    /// Where everything is made.
+    /// The folder for everything that a run writes.
     folder: PathBuf,
     document: PathBuf,
-    /// Files beside the document, each with the option that names it.
+    /// The overlay and the names, each with the option that names it.
     companions: Vec<(&'static str, PathBuf)>,
     input: Input,
-    peers: Vec<Found>,
+    peers: Vec<PeerStatus>,
     rounds: usize,
     ours: OnceCell<PathBuf>,
     peer_crates: OnceCell<Vec<(&'static str, Option<PathBuf>)>>,
@@ -124,10 +124,10 @@ fn measure(subject: Subject, bench: &Bench) -> Result<Vec<Section>> {
     let sections = match subject {
         Subject::Generation => generation::measure(bench).map(|section| vec![section]),
         Subject::Compiling => compiling::measure(bench)
-            .and_then(|section| Ok(vec![section, compiling::namespaces(bench)?])),
+            .and_then(|section| Ok(vec![section, compiling::measure_namespaces(bench)?])),
         Subject::Size => size::measure(bench).map(|section| vec![section]),
-        Subject::Decoding => running::decoding(bench).map(|section| vec![section]),
-        Subject::Calling => running::calling(bench).map(|section| vec![section]),
+        Subject::Decoding => running::measure_decoding(bench).map(|section| vec![section]),
+        Subject::Calling => running::measure_calling(bench).map(|section| vec![section]),
     };
     sections.with_context(|| {
         format!(
@@ -137,16 +137,16 @@ fn measure(subject: Subject, bench: &Bench) -> Result<Vec<Section>> {
     })
 }
 
-/// The page that is printed and published.
+/// Returns the page that is printed and written to `xtask/bench/results.md`.
 fn page(bench: &Bench, sections: &[Section]) -> Result<String> {
-    let mut machine = Machine::look()?;
+    let mut machine = Machine::detect()?;
     machine.add("document", bench.document_version()?);
     for peer in &bench.peers {
         machine.add(
             peer.name(),
             match peer {
-                Found::Ready(peer) => peer.version.clone(),
-                Found::Absent { why, .. } => {
+                PeerStatus::Ready(peer) => peer.version.clone(),
+                PeerStatus::Absent { why, .. } => {
                     format!("skipped: {}", why.lines().next().unwrap_or_default())
                 }
             },
@@ -155,7 +155,7 @@ fn page(bench: &Bench, sections: &[Section]) -> Result<String> {
     let missed: usize = sections
         .iter()
         .flat_map(|section| &section.rows)
-        .filter(|row| row.holds() == Some(false))
+        .filter(|row| row.is_reached() == Some(false))
         .count();
     let rounds = match bench.rounds {
         1 => "one round each".to_owned(),
@@ -212,22 +212,22 @@ impl Bench {
         })
     }
 
-    /// Where crates are compiled.
+    /// Returns the folder in which crates are compiled.
     fn target(&self) -> PathBuf {
         self.folder.join("target")
     }
 
-    /// The client as a crate of its own.
+    /// Returns the client as a crate of its own.
     fn ours(&self) -> Result<&Path> {
         if let Some(made) = self.ours.get() {
             return Ok(made);
         }
         let folder = self.folder.join("crates").join("ours");
-        codegen::standalone_crate(&self.repo, &self.input, &folder)?;
+        codegen::write_standalone_crate(&self.repo, &self.input, &folder)?;
         Ok(self.ours.get_or_init(|| folder))
     }
 
-    /// The crates that the peers make; nothing where a peer is absent.
+    /// Returns the crates that the peers generate; `None` for a peer that is not installed.
     fn peer_crates(&self) -> Result<Vec<(&'static str, Option<PathBuf>)>> {
         if let Some(made) = self.peer_crates.get() {
             return Ok(made.clone());
@@ -235,8 +235,8 @@ impl Bench {
         let mut made = Vec::new();
         for found in &self.peers {
             let folder = match found {
-                Found::Absent { .. } => None,
-                Found::Ready(peer) => {
+                PeerStatus::Absent { .. } => None,
+                PeerStatus::Ready(peer) => {
                     let folder = self.folder.join("crates").join(peer.name);
                     if folder.exists() {
                         fs::remove_dir_all(&folder)?;
@@ -244,7 +244,7 @@ impl Bench {
                     peer.generate(&self.document, &folder)?;
                     ensure!(
                         folder.join("Cargo.toml").is_file(),
-                        "{} made no crate",
+                        "{} generated no crate",
                         peer.name
                     );
                     Some(folder)
@@ -255,7 +255,7 @@ impl Bench {
         Ok(self.peer_crates.get_or_init(|| made).clone())
     }
 
-    /// Starts a crate with the versions that the repository is tested with.
+    /// Gives a crate the lock file of the repository, so that both use the same versions.
     fn seed_lock(&self, folder: &Path) -> Result<()> {
         let lock = folder.join("Cargo.lock");
         if !lock.exists() {

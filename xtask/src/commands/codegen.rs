@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: a document becomes Rust.
+//! `cargo xtask codegen`: renders a document as Rust.
 
 mod diff;
 mod manifest;
@@ -19,39 +19,39 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use generator::ClientName;
 
-use crate::beside::Beside;
 use crate::files;
 use crate::outcome::Outcome;
+use crate::referenced_files::ReferencedFiles;
 use crate::render::{Companion, Input, Rendered, render};
 use crate::repo::{Repo, shown};
 use plan::{Desired, Plan};
 
-/// Where the generated files live in a crate; nothing else may live there.
+/// The folder of the generated files in a crate. No other files may be in it.
 const GENERATED: &str = "src/generated";
-/// The same for the tests that follow the document.
+/// The folder of the tests that are generated from the document.
 const GENERATED_TESTS: &str = "tests/conformance/generated";
-/// The whole values for tests, below the generated files.
+/// The example values for tests, in the folder of the generated files.
 const EXAMPLES: &str = "examples.json";
-/// The page about every call.
+/// The reference of all calls.
 const REFERENCE: &str = "API.md";
-/// The same as a page that can be searched.
+/// The reference of all calls as a page with a search field.
 const PAGE: &str = "calls.html";
 const README: &str = "README.md";
 
 /// Render the pinned document into the client
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Args {
-    /// Change nothing; show what is out of step, and exit with 1 if anything is
+    /// Change nothing; show the files that differ from what codegen renders, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
-    /// A document other than the pinned one, JSON or YAML, with the files below its folder that it refers to; needs --out
+    /// Render another document than the pinned one: JSON or YAML, which may refer to files in its folder and below; needs --out
     #[arg(long, value_name = "PATH")]
     spec: Option<PathBuf>,
-    /// Make this folder a complete crate of its own, and leave the repository alone
+    /// Write a complete crate into this folder, and change nothing in the repository
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The name of the crate of --out, such as acme-client; otherwise it follows from the document's title
-    #[arg(long, value_name = "NAME", requires = "out", value_parser = crate_name)]
+    /// The name of the crate of --out, such as acme-client; by default it is made from the document's title
+    #[arg(long, value_name = "NAME", requires = "out", value_parser = parse_crate_name)]
     name: Option<String>,
     /// Corrections to the document of --spec, OpenAPI Overlay 1.0; the pinned one has spec/overlay.yaml
     #[arg(long, value_name = "PATH", requires = "spec")]
@@ -59,20 +59,20 @@ pub(crate) struct Args {
     /// Names for the types of --spec; the pinned document has spec/names.yaml
     #[arg(long, value_name = "PATH", requires = "spec")]
     names: Option<PathBuf>,
-    /// Warn about keywords that the generator does not account for, and leave them out
+    /// Warn about keywords that the generator does not know, instead of failing
     #[arg(long)]
     allow_unknown_keywords: bool,
-    /// Refuse a document for whatever is not as OpenAPI has it, instead of reading it with a warning
+    /// Fail if the document does not follow OpenAPI, instead of warning
     #[arg(long)]
     strict_document: bool,
 }
 
-/// Takes what a crate can be called.
-fn crate_name(name: &str) -> std::result::Result<String, &'static str> {
+/// Parses the name of a crate.
+fn parse_crate_name(name: &str) -> std::result::Result<String, &'static str> {
     match ClientName::chosen(name) {
         Some(_) => Ok(name.to_owned()),
         None => Err(
-            "use letters, digits, `-` and `_`, a letter first, such as `acme-client`, and no name of a crate that the client uses",
+            "use letters, digits, `-` and `_`, and start with a letter, such as `acme-client`; the name of a crate that the client uses is not allowed",
         ),
     }
 }
@@ -101,7 +101,7 @@ fn codegen(
     input.allow_unknown_keywords = args.allow_unknown_keywords;
     input.strict_document = args.strict_document;
     if let Some(out) = &args.out {
-        standalone::claim(repo, out)?;
+        standalone::check_folder(repo, out)?;
     }
 
     let rendered = render(&input)?;
@@ -110,10 +110,10 @@ fn codegen(
         None => in_place(repo, &rendered)?,
         Some(out) => standalone::desired(repo, out, &rendered)?,
     };
-    let plan = Plan::against_disk(desired)?;
+    let plan = Plan::compare_with_disk(desired)?;
 
     if args.check {
-        return Ok(outcome(&rendered, check(&plan, args, output)?));
+        return Ok(outcome_of(&rendered, check(&plan, args, output)?));
     }
     plan.apply()?;
     summarize(
@@ -123,11 +123,11 @@ fn codegen(
         started.elapsed(),
         output,
     )?;
-    Ok(outcome(&rendered, Outcome::Good))
+    Ok(outcome_of(&rendered, Outcome::Good))
 }
 
-/// Parts of the document that the generator has lost are its own fault, and no success.
-fn outcome(rendered: &Rendered, outcome: Outcome) -> Outcome {
+/// Returns a failure if the generator lost parts of the document, which is a fault of the generator.
+fn outcome_of(rendered: &Rendered, outcome: Outcome) -> Outcome {
     if rendered.lost == 0 {
         outcome
     } else {
@@ -135,13 +135,13 @@ fn outcome(rendered: &Rendered, outcome: Outcome) -> Outcome {
     }
 }
 
-/// Files below the repository and what they would hold; nothing where a file goes.
+/// Files in the repository with their new contents; `None` for a file that is removed.
 pub(crate) type Files = Vec<(PathBuf, Option<Vec<u8>>)>;
 
-/// The changes of the repository if `input` were the pinned document.
-pub(crate) fn changes_for(repo: &Repo, input: &Input) -> Result<(Rendered, Files)> {
+/// Returns how the repository would change if `input` were the pinned document.
+pub(crate) fn plan_for(repo: &Repo, input: &Input) -> Result<(Rendered, Files)> {
     let rendered = render(input)?;
-    let plan = Plan::against_disk(in_place(repo, &rendered)?)?;
+    let plan = Plan::compare_with_disk(in_place(repo, &rendered)?)?;
     let root = plan
         .root
         .strip_prefix(repo.root())
@@ -153,21 +153,21 @@ pub(crate) fn changes_for(repo: &Repo, input: &Input) -> Result<(Rendered, Files
     Ok((rendered, files))
 }
 
-/// Makes `dir` a crate of its own from a document, as `--spec --out` does, and says what was rendered.
-pub(crate) fn standalone_crate(repo: &Repo, input: &Input, dir: &Path) -> Result<Rendered> {
-    standalone::claim(repo, dir)?;
+/// Writes a complete crate for a document into `dir`, as `--spec --out` does, and returns what was rendered.
+pub(crate) fn write_standalone_crate(repo: &Repo, input: &Input, dir: &Path) -> Result<Rendered> {
+    standalone::check_folder(repo, dir)?;
     let rendered = render(input)?;
-    Plan::against_disk(standalone::desired(repo, dir, &rendered)?)?.apply()?;
+    Plan::compare_with_disk(standalone::desired(repo, dir, &rendered)?)?.apply()?;
     Ok(rendered)
 }
 
-/// The pinned document and its corrections.
+/// Returns the pinned document and its corrections.
 pub(crate) fn pinned(repo: &Repo) -> Result<Input> {
     let path = repo.spec().join("openapi.json");
     let document = match fs::read_to_string(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             bail!(
-                "there is no pinned document, spec/openapi.json. `cargo xtask fetch` brings one in"
+                "there is no pinned document, spec/openapi.json. `cargo xtask fetch` downloads one"
             )
         }
         read => read.with_context(|| format!("{} cannot be read", path.display()))?,
@@ -187,7 +187,7 @@ pub(crate) const OVERLAY: &str = "overlay.yaml";
 /// Names for the types of the pinned document.
 pub(crate) const NAMES: &str = "names.yaml";
 
-/// A file beside the pinned document, where there is one: `overlay.yaml` or `names.yaml`.
+/// Reads `overlay.yaml` or `names.yaml` in the folder of the pinned document, if it exists.
 pub(crate) fn companion(repo: &Repo, file: &str) -> Result<Option<Companion>> {
     let path = repo.spec().join(file);
     match fs::read_to_string(&path) {
@@ -199,7 +199,7 @@ pub(crate) fn companion(repo: &Repo, file: &str) -> Result<Option<Companion>> {
     }
 }
 
-/// A document that is not the pinned one.
+/// Reads a document that is not the pinned one.
 pub(crate) fn other(path: &Path, overlay: Option<&Path>, names: Option<&Path>) -> Result<Input> {
     let companion = |path: &Path, what: &str| -> Result<Companion> {
         Ok(Companion {
@@ -216,19 +216,24 @@ pub(crate) fn other(path: &Path, overlay: Option<&Path>, names: Option<&Path>) -
         name: path.display().to_string(),
         overlay: overlay.transpose()?,
         names: names.transpose()?,
-        files: Some(Beside::of(path)),
+        files: Some(ReferencedFiles::of(path)),
         ..Input::default()
     })
 }
 
-/// The client in this repository: its generated files, and the features in its manifest.
+/// Returns the files of the client in this repository: the generated ones, and those with generated parts.
 fn in_place(repo: &Repo, rendered: &Rendered) -> Result<Desired> {
     let root = repo.client();
     let path = root.join("Cargo.toml");
     let manifest =
         fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let manifest = marked::fill(&manifest, marked::FEATURES, &rendered.features)
-        .with_context(|| format!("{} cannot take the generated features", path.display()))?;
+    let manifest =
+        marked::fill(&manifest, marked::FEATURES, &rendered.features).with_context(|| {
+            format!(
+                "{} cannot be filled with the generated features",
+                path.display()
+            )
+        })?;
     let mut files = generated_files(rendered);
     files.insert("Cargo.toml".into(), manifest.into_bytes());
     if let Some(readme) = files::read(&root, Path::new(README))? {
@@ -243,7 +248,7 @@ fn in_place(repo: &Repo, rendered: &Rendered) -> Result<Desired> {
     })
 }
 
-/// The files that are generated as a whole: the sources, and the page about every call.
+/// Returns the files that are generated as a whole: the sources, and the references of all calls.
 fn generated_files(rendered: &Rendered) -> BTreeMap<PathBuf, Vec<u8>> {
     let parts = [
         (GENERATED, &rendered.files),
@@ -266,7 +271,7 @@ fn generated_files(rendered: &Rendered) -> BTreeMap<PathBuf, Vec<u8>> {
 fn readme_with_coverage(readme: Vec<u8>, rendered: &Rendered) -> Result<Vec<u8>> {
     let readme = String::from_utf8(readme).context("the client's README.md is not UTF-8")?;
     let filled = marked::fill(&readme, marked::COVERAGE, &rendered.coverage)
-        .context("the client's README.md cannot take the table of calls")?;
+        .context("the client's README.md cannot be filled with the table of calls")?;
     Ok(filled.into_bytes())
 }
 
@@ -280,11 +285,11 @@ fn check(plan: &Plan, args: &Args, output: &mut dyn Write) -> Result<Outcome> {
         return Ok(Outcome::Good);
     }
     diff::show(plan, output)?;
-    writeln!(output, "\nmend it with: {}", mending_command(args))?;
+    writeln!(output, "\nfix it with: {}", fixing_command(args))?;
     Ok(Outcome::Bad)
 }
 
-fn mending_command(args: &Args) -> String {
+fn fixing_command(args: &Args) -> String {
     let mut command = "cargo xtask codegen".to_owned();
     for (flag, path) in [
         ("--spec", &args.spec),
@@ -315,7 +320,7 @@ fn summarize(
     total: Duration,
     output: &mut dyn Write,
 ) -> Result<()> {
-    let removed = plan.removed();
+    let removed = plan.removed_count();
     let written = plan.changes.len() - removed;
     let stages = rendered.stages.iter().copied().chain([("write", write)]);
     let stages: Vec<String> = stages

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: what the step from one document to another means to callers of the client.
+//! `cargo xtask diff`: compares two documents, as callers of the client see them.
 
 mod html;
 mod markdown;
@@ -19,7 +19,7 @@ use crate::outcome::Outcome;
 use crate::render::{Input, compare};
 use crate::repo::Repo;
 
-pub(crate) use markdown::{page as markdown, rewritten, subject};
+pub(crate) use markdown::{calls_before_and_after, page as markdown, subject};
 pub(crate) use report::Report;
 
 /// Say what changed between two documents for callers of the client, and whether it breaks them
@@ -31,15 +31,15 @@ pub(crate) use report::Report;
 pub(crate) struct Args {
     /// A file, a URL, npm:NAME@VERSION or a git revision of spec/openapi.json [default: HEAD]
     old: Option<String>,
-    /// The same [default: spec/openapi.json as it is now]
+    /// Like OLD [default: spec/openapi.json in the working tree]
     new: Option<String>,
-    /// How to say it
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 when the verdict is this, or worse
+    /// Exit with 1 if the verdict is this or worse
     #[arg(long, value_enum, value_name = "VERDICT")]
     fail_on: Option<Threshold>,
-    /// Where to write it, instead of the terminal
+    /// Write the output to this file instead of the terminal
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -52,19 +52,19 @@ enum Format {
     Markdown,
     /// For programs: {"verdict": …, "changes": […]}
     Json,
-    /// One page for a reviewer, complete in itself
+    /// One self-contained page for a reviewer
     Html,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Threshold {
-    /// Some program has to be changed
+    /// Some programs have to be changed
     Breaking,
-    /// There is more than there was
+    /// Something was added
     Additive,
-    /// Something is sent otherwise; programs stay as they are
+    /// Something is sent differently; programs stay as they are
     Wire,
-    /// The words have changed
+    /// Only descriptions have changed
     Documentation,
 }
 
@@ -117,26 +117,26 @@ fn show(report: &Report<'_>, args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// A document by what a caller calls it. A file goes before a revision of the same name.
-fn document(repo: &Repo, called: &str) -> Result<Input> {
-    let is_elsewhere = called.starts_with("npm:") || called.contains("://");
-    let is_file = !is_elsewhere && Path::new(called).is_file();
-    if !is_elsewhere && !is_file && revision::is_one(repo, called)? {
-        return revision::document(repo, called);
+/// Reads a document by its name on the command line. A file is preferred to a revision of the same name.
+fn document(repo: &Repo, name: &str) -> Result<Input> {
+    let is_elsewhere = name.starts_with("npm:") || name.contains("://");
+    let is_file = !is_elsewhere && Path::new(name).is_file();
+    if !is_elsewhere && !is_file && revision::is_revision(repo, name)? {
+        return revision::document(repo, name);
     }
     let read = match is_file {
-        true => codegen::other(Path::new(called), None, None),
-        false => fetch::read(called),
+        true => codegen::other(Path::new(name), None, None),
+        false => fetch::read(name),
     };
     let read = read.with_context(|| {
         if is_elsewhere {
-            format!("the document of {called} cannot be had")
+            format!("the document of {name} cannot be read")
         } else {
-            format!("{called} is no revision of this repository, and no document either")
+            format!("{name} is neither a document nor a revision of this repository")
         }
     })?;
     Ok(Input {
-        name: called.to_owned(),
+        name: name.to_owned(),
         overlay: codegen::companion(repo, codegen::OVERLAY)?,
         names: codegen::companion(repo, codegen::NAMES)?,
         ..read

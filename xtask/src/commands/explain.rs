@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: how an endpoint or a schema became Rust.
+//! `cargo xtask explain`: explains how an endpoint or a schema became Rust.
 
 use std::path::PathBuf;
 
@@ -9,15 +9,15 @@ use crate::outcome::Outcome;
 use crate::render::explain;
 use crate::repo::Repo;
 
-/// Say where something comes from, what became of it, and what was decided on the way
+/// Show where an item comes from, what it became in Rust, and the decisions about it
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// A path (/locks/lock_door), a JSON pointer (/components/schemas/device) or a Rust name (seam::Device)
     what: String,
-    /// A document other than the pinned one
+    /// Use another document than the pinned one
     #[arg(long, value_name = "PATH")]
     spec: Option<PathBuf>,
-    /// How to say it
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask fetch`: a document comes in, is checked, and becomes the pinned one.
+//! `cargo xtask fetch`: gets a document, checks it, and pins it.
 
 mod document;
 mod http;
@@ -27,30 +27,30 @@ use source::{Answer, Source};
 /// Where Seam publishes its document.
 pub(crate) const SEAM: &str = "https://connect.getseam.com/openapi.json";
 
-/// Bring a document in and pin it in spec/
+/// Download or copy a document and pin it in spec/
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// A URL, a file, or npm:NAME@VERSION such as npm:@seamapi/types@1.977.0
     #[arg(long, value_name = "SOURCE", default_value = SEAM)]
     from: String,
-    /// How long a download may take in all
+    /// The time limit of a download
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     timeout: u64,
-    /// Where the pinned document is kept
+    /// The folder of the pinned document
     #[arg(long, value_name = "DIR", hide = true)]
     spec_dir: Option<PathBuf>,
 }
 
-/// Which release of the document is pinned, where that is known.
+/// Returns the release of the pinned document if it is known.
 pub(crate) fn pinned_version(repo: &Repo) -> Result<Option<String>> {
     let pinned = Pinned::read(&repo.spec())?;
     Ok(pinned.version().map(str::to_owned))
 }
 
-/// A document that was obtained, or the news that it is the pinned one.
+/// The result of getting a document.
 #[derive(Debug)]
 pub(crate) enum Obtained {
-    /// The document that is pinned already.
+    /// The document is the pinned one.
     Pinned,
     New(Box<Fetched>),
 }
@@ -58,17 +58,17 @@ pub(crate) enum Obtained {
 /// A document that is not the pinned one.
 #[derive(Debug)]
 pub(crate) struct Fetched {
-    /// Its name for people.
+    /// The name of the document in messages.
     pub(crate) name: String,
-    /// The name of the pinned one for people, if it is known.
+    /// The name of the pinned document in messages, if it is known.
     pub(crate) before: Option<String>,
     /// JSON.
     pub(crate) document: String,
-    /// The files that pin it, by their path in `spec`.
+    /// The files that pin the document, by their path in `spec`.
     pub(crate) files: Vec<(PathBuf, Vec<u8>)>,
 }
 
-/// Gets a document and checks it; nothing is pinned.
+/// Gets a document and checks it, but does not pin it.
 pub(crate) fn obtain(from: &str, spec: &Path, time: Duration) -> Result<Obtained> {
     let source: Source = from.parse()?;
     let limits = Limits {
@@ -80,7 +80,7 @@ pub(crate) fn obtain(from: &str, spec: &Path, time: Duration) -> Result<Obtained
         return Ok(Obtained::Pinned);
     };
     let document = Document::read(&retrieved.text, retrieved.format)?;
-    if pinned.holds(&document, retrieved.licence.as_deref()) {
+    if pinned.has_same_contents(&document, retrieved.licence.as_deref()) {
         return Ok(Obtained::Pinned);
     }
     let files = Pinned::files(&document, &retrieved)?.into_iter();
@@ -100,13 +100,13 @@ pub(crate) fn pin(from: &str, spec: &Path) -> Result<()> {
     fetch(&from.parse()?, spec, Limits::default(), &mut Vec::new())
 }
 
-/// The document of a URL, a file or a package, as it is; nothing is pinned.
+/// Reads the document of a URL, a file or a package, but does not pin it.
 pub(crate) fn read(from: &str) -> Result<Input> {
     let source: Source = from.parse()?;
     let retrieved = match source.retrieve(None, Limits::default())? {
         Answer::Retrieved(retrieved) => retrieved,
         Answer::NotModified => {
-            bail!("{source} says that nothing has changed, though it was asked for the first time")
+            bail!("{source} answered `304 Not Modified` to a request without an entity tag")
         }
     };
     Ok(Input {
@@ -130,11 +130,16 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 fn fetch(source: &Source, spec: &Path, limits: Limits, output: &mut dyn Write) -> Result<()> {
-    bring_in(source, spec, limits, output)
+    fetch_and_pin(source, spec, limits, output)
         .with_context(|| format!("{source} was not fetched; {} is as it was", shown(spec)))
 }
 
-fn bring_in(source: &Source, spec: &Path, limits: Limits, output: &mut dyn Write) -> Result<()> {
+fn fetch_and_pin(
+    source: &Source,
+    spec: &Path,
+    limits: Limits,
+    output: &mut dyn Write,
+) -> Result<()> {
     let pinned = Pinned::read(spec)?;
     let retrieved = match source.retrieve(pinned.etag_of(source), limits)? {
         Answer::NotModified => {
@@ -147,7 +152,7 @@ fn bring_in(source: &Source, spec: &Path, limits: Limits, output: &mut dyn Write
         Answer::Retrieved(retrieved) => retrieved,
     };
     let document = Document::read(&retrieved.text, retrieved.format)?;
-    if pinned.holds(&document, retrieved.licence.as_deref()) {
+    if pinned.has_same_contents(&document, retrieved.licence.as_deref()) {
         writeln!(
             output,
             "unchanged: the document of {} is the pinned one",

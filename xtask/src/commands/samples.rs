@@ -1,4 +1,4 @@
-//! `cargo xtask samples`: the samples of Seam's documentation, as Rust.
+//! `cargo xtask samples`: renders the samples of Seam's documentation as Rust, and tests them.
 
 mod program;
 mod server;
@@ -17,7 +17,7 @@ use crate::outcome::Outcome;
 use crate::render;
 use crate::repo::{Repo, counted};
 
-/// The language, and whose client it is, as the documentation's generator calls them.
+/// The language and the client, as the generator of the documentation calls them.
 const LANG: &str = "rust";
 const LABEL: &str = "Seam SDK";
 
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Markdown)]
     format: Format,
-    /// Write what does not fit the document to this file, a JSON object a line; without it, it is printed as an error
+    /// Write the mismatches with the document to this file, one JSON object per line; by default they are printed to stderr
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 }
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     program::run(&repo, &mut samples)?;
 
     let printed = match args.format {
-        Format::Json => format!("{:#}\n", json_of(&samples.samples)),
+        Format::Json => format!("{:#}\n", to_json(&samples.samples)),
         Format::Markdown => markdown(&samples),
     };
     anstream::stdout().write_all(printed.as_bytes())?;
@@ -74,13 +74,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     })
 }
 
-/// The files of samples, by their path below the folder.
+/// Reads the files of samples, with their path below the folder.
 fn texts(dir: &Path) -> Result<Vec<(String, String)>> {
     let is_sample = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str());
         matches!(extension, Some("yaml" | "yml" | "json"))
     };
-    ensure!(dir.is_dir(), "{} is no folder", dir.display());
+    ensure!(dir.is_dir(), "{} is not a folder", dir.display());
     let mut paths = files::list(dir, Path::new(""))?;
     paths.retain(is_sample);
     paths.sort();
@@ -101,8 +101,8 @@ fn texts(dir: &Path) -> Result<Vec<(String, String)>> {
     paths.into_iter().map(read).collect()
 }
 
-/// The samples as the documentation's generator takes them, each with what tells which operation it is of.
-fn json_of(samples: &[Sample]) -> Value {
+/// Returns the samples in the format of the documentation's generator, each with its operation.
+fn to_json(samples: &[Sample]) -> Value {
     let entries = samples.iter().map(|sample| {
         json!({
             "file": sample.file,
@@ -116,7 +116,7 @@ fn json_of(samples: &[Sample]) -> Value {
     entries.collect()
 }
 
-/// Says what does not fit.
+/// Reports the mismatches.
 fn report(args: &Args, mismatches: &[Mismatch]) -> Result<()> {
     let Some(path) = &args.report else {
         for mismatch in mismatches {

@@ -1,8 +1,9 @@
-//! `cargo xtask sync`: a new document comes in, and all that follows from it, or nothing at all.
+//! `cargo xtask sync`: updates the repository to a new document: client, tests, version and changelog. It changes everything
+//! or nothing.
 //!
-//! Everything happens in a copy of the repository, so that a step that fails, a disk that is full or a process that is
-//! killed leaves the repository as it was. What has passed goes in by one transaction, which the next command finishes
-//! if the process is killed in the middle of it.
+//! All steps work on a copy of the repository. If a step fails, the disk is full or the process is killed, the repository
+//! stays as it was. After the last step one transaction changes the repository. If the process is killed during the
+//! transaction, the next command finishes it.
 
 mod apply;
 mod by_hand;
@@ -38,7 +39,7 @@ use step::Step;
 use suites::{Cargo, Compiled};
 use tree::Tree;
 
-/// Take in a new document, and all that follows from it
+/// Update to a new document: client, tests, version and changelog
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Exit codes: 0 when the repository is in step, before or now; 2 when a step failed, which leaves the \
@@ -48,13 +49,13 @@ pub(crate) struct Args {
     /// A URL, a file, or npm:NAME@VERSION such as npm:@seamapi/types@1.977.0
     #[arg(long, value_name = "SOURCE", default_value = fetch::SEAM)]
     from: String,
-    /// How long a download may take in all
+    /// The time limit of a download
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     timeout: u64,
-    /// Change nothing: say what would change, without compiling or testing it
+    /// Show what would change, without changing, compiling or testing anything
     #[arg(long)]
     dry_run: bool,
-    /// Write what has changed as Markdown, for the body of a pull request
+    /// Write a summary as Markdown to this file, for the body of a pull request
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 }
@@ -83,11 +84,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 
 /// The checks that a new client has to pass.
 struct Checks<'a> {
-    /// The client compiles; its tests and examples by hand may not.
+    /// Compiles the client. Tests and examples by hand may fail to compile.
     compile: &'a dyn Fn(&Path) -> Result<Compiled>,
-    /// The tests that fit any document.
+    /// Runs the tests that are generated or do not depend on the document.
     test: &'a dyn Fn(&Path) -> Result<()>,
-    /// The tests by hand that compile, and the documentation.
+    /// Runs the tests by hand that compile, and the examples in the documentation.
     by_hand: &'a dyn Fn(&Path, &Compiled) -> Result<Vec<BrokenFile>>,
 }
 
@@ -97,21 +98,21 @@ struct Synced {
     old: String,
     new: String,
     changes: Changes,
-    /// The version before, and after where the client is another.
+    /// The old version, and the new one if the client has changed.
     version: (Version, Option<Version>),
     /// The keywords that the generator does not know.
     unknown: Vec<UnknownKeyword>,
-    /// The files that a person has to mend before this is merged.
+    /// The files that a person has to fix before the change is merged.
     broken: Vec<BrokenFile>,
     files: Files,
 }
 
-/// Where copies and builds are: among what cargo makes, which nobody commits.
+/// Returns the folder for copies and builds. It is in `target`, which git ignores.
 fn build_folder(repo: &Repo) -> PathBuf {
     repo.root().join("target").join("sync")
 }
 
-/// Takes in the document that `obtain` gets; nothing when it is the one that is pinned.
+/// Updates the repository to the document that `obtain` returns; does nothing if it is pinned already.
 fn sync(
     repo: &Repo,
     obtain: impl FnOnce() -> Result<Obtained>,
@@ -121,7 +122,7 @@ fn sync(
 ) -> Result<Option<Synced>> {
     let fetched = match Step::Fetch.run(obtain)? {
         Obtained::Pinned => {
-            writeln!(output, "in step: the pinned document is the newest")?;
+            writeln!(output, "in step: the pinned document is the newest one")?;
             return Ok(None);
         }
         Obtained::New(fetched) => fetched,
@@ -143,7 +144,7 @@ fn sync(
     Ok(Some(synced))
 }
 
-/// Compiles and tests the new client in a copy of the repository; returns the files by hand that a breaking document
+/// Compiles and tests the new client in a copy of the repository. Returns the files by hand that a breaking document
 /// breaks.
 fn try_out(
     repo: &Repo,
@@ -180,7 +181,7 @@ fn try_out(
     Ok(broken)
 }
 
-/// A line for each file.
+/// Formats the files, a line for each.
 fn list(broken: &[BrokenFile]) -> String {
     let line = |file: &BrokenFile| format!("  {}: {}", file.path.display(), file.error);
     let lines: Vec<String> = broken.iter().map(line).collect();
@@ -199,7 +200,7 @@ fn show_result(synced: &Synced, output: &mut dyn Write) -> Result<()> {
         let count = crate::repo::counted(synced.broken.len(), "file");
         writeln!(
             output,
-            "by hand  {count} to be mended before this is merged:\n{}",
+            "by hand  {count} to be fixed before this is merged:\n{}",
             list(&synced.broken)
         )?;
     }
@@ -239,14 +240,14 @@ fn show_plan(synced: &Synced, output: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// Everything that is to change, worked out without changing anything.
+/// Plans all changes without making any.
 fn plan(repo: &Repo, fetched: &fetch::Fetched) -> Result<Synced> {
     let new = Input {
         document: fetched.document.clone(),
         name: fetched.name.clone(),
         overlay: codegen::companion(repo, codegen::OVERLAY)?,
         names: codegen::companion(repo, codegen::NAMES)?,
-        // They are reported; an unattended sync goes on.
+        // Unknown keywords are reported and do not stop the sync.
         allow_unknown_keywords: true,
         tests: true,
         ..Input::default()
@@ -256,10 +257,10 @@ fn plan(repo: &Repo, fetched: &fetch::Fetched) -> Result<Synced> {
         let changes = compare(&old, &new)?;
         Ok((fetched.before.clone().unwrap_or(old.name), changes))
     })?;
-    let (rendered, mut files) = Step::Codegen.run(|| codegen::changes_for(repo, &new))?;
-    // The tests that follow the document are no part of what users get.
+    let (rendered, mut files) = Step::Codegen.run(|| codegen::plan_for(repo, &new))?;
+    // Users do not get the generated tests.
     let tests = Path::new("generated-client/tests");
-    let is_another = files.iter().any(|(path, _)| !path.starts_with(tests));
+    let is_changed = files.iter().any(|(path, _)| !path.starts_with(tests));
     let mut synced = Synced {
         old,
         new: fetched.name.clone(),
@@ -269,7 +270,7 @@ fn plan(repo: &Repo, fetched: &fetch::Fetched) -> Result<Synced> {
         broken: Vec::new(),
         files: Files::new(),
     };
-    Step::Version.run(|| release(repo, is_another, &mut synced, &mut files))?;
+    Step::Version.run(|| release(repo, is_changed, &mut synced, &mut files))?;
     let spec = fetched
         .files
         .iter()
@@ -279,13 +280,13 @@ fn plan(repo: &Repo, fetched: &fetch::Fetched) -> Result<Synced> {
     Ok(synced)
 }
 
-/// The version, the changelog, and all that names the version.
-fn release(repo: &Repo, is_another: bool, synced: &mut Synced, planned: &mut Files) -> Result<()> {
+/// Plans the new version, the changelog, and the files that contain the version.
+fn release(repo: &Repo, is_changed: bool, synced: &mut Synced, planned: &mut Files) -> Result<()> {
     let manifest_path = PathBuf::from("generated-client/Cargo.toml");
     let manifest = text_of(repo, planned, &manifest_path)?;
     let current = version::read(&manifest)?;
     synced.version.0 = current.clone();
-    if !is_another {
+    if !is_changed {
         return Ok(());
     }
     let next = version::next(&current, synced.changes.verdict)?;
@@ -323,14 +324,14 @@ fn release(repo: &Repo, is_another: bool, synced: &mut Synced, planned: &mut Fil
     Ok(())
 }
 
-/// The day, wherever in the world this runs.
+/// Returns the day in UTC.
 fn today() -> jiff::civil::Date {
     let now = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now());
     now.date()
 }
 
 fn intro(synced: &Synced) -> String {
-    // A document of the same address says by its name no more than that it is the newest.
+    // Two documents of the same URL have the same name.
     let follows = if synced.old == synced.new {
         format!("Follows Seam's API as of {}.", today())
     } else {
@@ -338,12 +339,12 @@ fn intro(synced: &Synced) -> String {
         format!("Follows Seam's API from {old} to {new}.")
     };
     match synced.changes.verdict {
-        Verdict::None => format!("{follows} Only what is undocumented has changed."),
+        Verdict::None => format!("{follows} Only undocumented parts have changed."),
         _ => follows,
     }
 }
 
-/// The planned contents of a file, or its present ones.
+/// Returns the planned contents of a file, or its present ones.
 fn text_of(repo: &Repo, planned: &Files, path: &Path) -> Result<String> {
     let planned = planned.iter().find(|(known, _)| known == path);
     let bytes = match planned {

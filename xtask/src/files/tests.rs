@@ -1,4 +1,4 @@
-//! Transactions that end well, that fail, and whose process is killed.
+//! Transactions that succeed, that fail, and whose process is killed.
 
 use super::*;
 
@@ -11,7 +11,7 @@ fn write_all(root: &Path, files: &[(&str, &str)]) {
 }
 
 #[test]
-fn a_committed_transaction_writes_and_removes_and_leaves_no_staging_behind() {
+fn a_commit_writes_and_removes_files_and_its_staging_folder() {
     let root = tempfile::tempdir().unwrap();
     write_all(root.path(), &[("a.rs", "old"), ("gone/b.rs", "b")]);
 
@@ -29,7 +29,7 @@ fn a_committed_transaction_writes_and_removes_and_leaves_no_staging_behind() {
 }
 
 #[test]
-fn nothing_is_touched_before_the_commit() {
+fn no_file_is_changed_before_the_commit() {
     let root = tempfile::tempdir().unwrap();
     write_all(root.path(), &[("a.rs", "old"), ("b.rs", "b")]);
 
@@ -43,7 +43,7 @@ fn nothing_is_touched_before_the_commit() {
 }
 
 #[test]
-fn a_folder_in_the_way_stops_a_commit_before_anything_changes() {
+fn a_folder_at_the_path_of_a_file_stops_a_commit_before_any_change() {
     let root = tempfile::tempdir().unwrap();
     write_all(root.path(), &[("a.rs", "old"), ("b.rs", "b")]);
 
@@ -70,7 +70,7 @@ fn a_path_that_leads_out_of_the_root_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn a_symbolic_link_is_refused_as_file_as_folder_and_in_a_listing() {
+fn symbolic_links_are_refused_as_files_as_folders_and_in_listings() {
     let root = tempfile::tempdir().unwrap();
     write_all(root.path(), &[("real/a.rs", "a")]);
     std::os::unix::fs::symlink(root.path().join("real"), root.path().join("link")).unwrap();
@@ -83,8 +83,8 @@ fn a_symbolic_link_is_refused_as_file_as_folder_and_in_a_listing() {
     assert!(error.contains("link is a symbolic link"), "{error}");
 }
 
-/// A folder as a process leaves it that is killed after `steps` of its changes; without the mark, before the first.
-fn killed(root: &Path, is_ready: bool, steps: usize) {
+/// Makes a folder as a process leaves it that is killed after `steps` changes, or before the transaction is ready.
+fn leave_killed_transaction(root: &Path, is_ready: bool, steps: usize) {
     write_all(root, &[("a.rs", "old"), ("b.rs", "b")]);
     let staging = root.join(format!("{STAGING}killed"));
     let new = [("new/a.rs", "new"), ("new/deep/c.rs", "c")];
@@ -103,10 +103,10 @@ fn killed(root: &Path, is_ready: bool, steps: usize) {
 }
 
 #[test]
-fn the_changes_of_a_killed_process_are_finished_wherever_it_stopped() {
+fn recovery_finishes_the_changes_of_a_process_killed_at_any_step() {
     for steps in 0..=3 {
         let root = tempfile::tempdir().unwrap();
-        killed(root.path(), true, steps);
+        leave_killed_transaction(root.path(), true, steps);
 
         assert!(recover(root.path()).unwrap(), "{steps}");
 
@@ -117,14 +117,17 @@ fn the_changes_of_a_killed_process_are_finished_wherever_it_stopped() {
             "{steps}"
         );
         assert_eq!(fs::read(root.path().join("a.rs")).unwrap(), b"new");
-        assert!(!recover(root.path()).unwrap(), "once is enough");
+        assert!(
+            !recover(root.path()).unwrap(),
+            "a second recovery has nothing to do"
+        );
     }
 }
 
 #[test]
-fn the_changes_of_a_process_that_was_killed_before_they_were_ready_are_dropped() {
+fn recovery_drops_a_transaction_that_was_not_ready() {
     let root = tempfile::tempdir().unwrap();
-    killed(root.path(), false, 0);
+    leave_killed_transaction(root.path(), false, 0);
 
     assert!(!recover(root.path()).unwrap());
 
@@ -134,9 +137,9 @@ fn the_changes_of_a_process_that_was_killed_before_they_were_ready_are_dropped()
 }
 
 #[test]
-fn a_recovery_that_fails_says_where_the_changes_are_and_can_be_repeated() {
+fn a_failed_recovery_reports_the_staging_folder_and_can_be_repeated() {
     let root = tempfile::tempdir().unwrap();
-    killed(root.path(), true, 0);
+    leave_killed_transaction(root.path(), true, 0);
     fs::create_dir_all(root.path().join("deep/c.rs/in the way")).unwrap();
     let error = format!("{:#}", recover(root.path()).unwrap_err());
     assert!(error.contains("They are in "), "{error}");
@@ -148,7 +151,7 @@ fn a_recovery_that_fails_says_where_the_changes_are_and_can_be_repeated() {
 }
 
 #[test]
-fn what_a_process_prepares_that_is_alive_is_left_alone() {
+fn recovery_ignores_the_transaction_of_a_living_process() {
     let root = tempfile::tempdir().unwrap();
     write_all(root.path(), &[("a.rs", "old")]);
     let mut transaction = Transaction::begin(root.path(), Durability::Cached).unwrap();

@@ -1,6 +1,6 @@
-//! Changing several files as one. All contents are staged first. Then one rename marks the staging folder as ready: a
-//! process that is killed before it has changed nothing, and what a process that is killed after it has left to do, the
-//! next command does.
+//! Changes several files in one transaction. All contents are staged first. Then one rename marks the staging folder as ready.
+//! If the process is killed before the rename, nothing has changed. If it is killed later, the next command makes the
+//! remaining changes.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::{list, read};
 
-/// The names of the folders in which transactions are prepared start with this.
+/// The start of the names of staging folders.
 pub(crate) const STAGING: &str = ".staging-";
 /// In a staging folder: the new files by their path.
 const NEW: &str = "new";
@@ -21,12 +21,12 @@ const READY: &str = "ready.json";
 /// In a staging folder: locked by the process that prepares it.
 const LOCK: &str = "lock";
 
-/// Whether a change must survive a power cut.
+/// How safe a change is against a power cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Durability {
     /// Flushed to the disk before it replaces anything.
     Flushed,
-    /// Left to the operating system, for files that can be made again.
+    /// Left to the operating system, for files that can be generated again.
     Cached,
 }
 
@@ -37,20 +37,20 @@ pub(crate) struct Transaction {
     staging: TempDir,
     durability: Durability,
     removed: Vec<PathBuf>,
-    /// Tells other processes that this one is alive.
+    /// The lock shows other processes that this one is alive.
     _lock: File,
 }
 
 impl Transaction {
     /// Starts to change files under `root`, an existing folder.
     pub(crate) fn begin(root: &Path, durability: Durability) -> Result<Self> {
-        let unwritable = || format!("nothing can be written in {}", root.display());
-        // Beside the files, because a rename is only atomic within one file system.
+        let unwritable = || format!("{} is not writable", root.display());
+        // ReferencedFiles the files, because a rename is only atomic within one file system.
         let staging = tempfile::Builder::new()
             .prefix(STAGING)
             .tempdir_in(root)
             .with_context(unwritable)?;
-        // What a killed process leaves behind must not end up in a commit.
+        // Git must not commit what a killed process leaves behind.
         fs::write(staging.path().join(".gitignore"), "*\n").with_context(unwritable)?;
         let lock = lock(staging.path()).with_context(unwritable)?;
         Ok(Self {
@@ -64,7 +64,7 @@ impl Transaction {
 
     /// Stages `contents` for the file `path`, relative to the root.
     pub(crate) fn write(&mut self, path: &Path, contents: &[u8]) -> Result<()> {
-        // Refuses what no file can replace.
+        // Fails for folders and links, which a file cannot replace.
         read(&self.root, path)?;
         let staged = self.staging.path().join(NEW).join(path);
         self.stage(&staged, contents)
@@ -78,7 +78,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Makes all the changes. After an error in the middle the next command makes the rest.
+    /// Makes all changes. After an error between two changes, the next command makes the remaining ones.
     pub(crate) fn commit(self) -> Result<()> {
         for path in list(&self.staging.path().join(NEW), Path::new(""))? {
             read(&self.root, &path).context("nothing was changed")?;
@@ -88,12 +88,12 @@ impl Transaction {
         self.stage(&draft, &removed)
             .and_then(|()| fs::rename(&draft, self.staging.path().join(READY)))
             .with_context(|| format!("nothing was changed: {} is full", self.root.display()))?;
-        // From here on it is not given up.
+        // From here on the transaction is finished, not dropped.
         let staging = self.staging.keep();
         finish(&self.root, &staging)?;
         #[cfg(unix)]
         if self.durability == Durability::Flushed {
-            // The renames are part of the folder's own data. They are made already, so this is best effort.
+            // Flushes the renames in the folder. They are visible already, so errors are ignored.
             let _ = File::open(&self.root).and_then(|folder| folder.sync_all());
         }
         Ok(())
@@ -109,7 +109,7 @@ impl Transaction {
     }
 }
 
-/// Makes the changes of a staging folder that is ready, as far as they are not made yet, and removes it.
+/// Makes the remaining changes of a staging folder that is ready, and removes it.
 fn finish(root: &Path, staging: &Path) -> Result<()> {
     let ready = fs::read(staging.join(READY)).context("its list of removed files is missing")?;
     let removed: Vec<PathBuf> =
@@ -121,7 +121,7 @@ fn finish(root: &Path, staging: &Path) -> Result<()> {
             .and_then(|()| fs::rename(new.join(&path), &target))
             .with_context(|| {
                 format!(
-                    "{} could not be replaced. Make it writable; the next command goes on",
+                    "{} could not be replaced. Make it writable; the next command continues",
                     target.display()
                 )
             })?;
@@ -136,7 +136,7 @@ fn finish(root: &Path, staging: &Path) -> Result<()> {
         }
     }
     fs::remove_file(staging.join(READY)).context("it cannot be marked as finished")?;
-    // Where the lock file is in use, the folder stays for the next command to remove.
+    // While the lock file is in use the folder cannot be removed; the next command removes it.
     let _ = fs::remove_dir_all(staging);
     Ok(())
 }
@@ -171,14 +171,17 @@ pub(crate) fn recover(root: &Path) -> Result<bool> {
     Ok(recovered)
 }
 
-/// Locks a folder as long as this process lives.
+/// Locks a folder until this process ends.
 pub(crate) fn lock(folder: &Path) -> Result<File> {
     let file = File::create(folder.join(LOCK))?;
-    ensure!(FileExt::try_lock(&file).is_ok(), "another process has it");
+    ensure!(
+        FileExt::try_lock(&file).is_ok(),
+        "another process has locked the folder"
+    );
     Ok(file)
 }
 
-/// Returns true if a living process has locked the folder. One that was killed before it could has changed nothing.
+/// Returns true if a living process has locked the folder. A process that was killed before it took the lock has changed nothing.
 fn is_locked(folder: &Path) -> Result<bool> {
     match File::open(folder.join(LOCK)) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),

@@ -1,22 +1,22 @@
-//! Whether one document only adds to another: compared as JSON, without any of the generator's rules.
+//! Checks that one document only adds to another. It compares JSON, without the generator's rules.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-/// Whether a schema is for requests or replies.
+/// The direction of a schema.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Request,
     Reply,
 }
 
-/// A step from one document to the next.
+/// The difference between two documents.
 #[derive(Debug, Default)]
 pub(super) struct Step {
-    /// The places where something that was there is gone or is another, each with what it is.
+    /// The places where something was removed or changed, each with a description.
     pub(super) moved: Vec<String>,
-    /// The parameters that were required and are optional now.
+    /// The parameters that were required before and are optional now.
     pub(super) loosened: usize,
 }
 
@@ -117,7 +117,7 @@ impl Step {
         match (list(old, "enum"), list(new, "enum")) {
             (Some(was), Some(is)) => {
                 let is_gone = was.iter().any(|value| !is.contains(value));
-                // A constant tells a branch apart; one of several values does not.
+                // A constant identifies a branch; one of several values does not.
                 if is_gone || was.len() == 1 && is.len() > 1 {
                     self.note(at, "lacks a value, or is no constant any more");
                 }
@@ -162,9 +162,9 @@ impl Step {
             }
             return;
         };
-        let told = by_constants(is);
-        let is_told = told.len() == is.len() && by_constants(was).len() == was.len();
-        if key == "allOf" || !is_told {
+        let new_branches = by_constants(is);
+        let has_constants = new_branches.len() == is.len() && by_constants(was).len() == was.len();
+        if key == "allOf" || !has_constants {
             if was.len() != is.len() {
                 self.note(at, &format!("has another number of `{key}`"));
             }
@@ -174,7 +174,7 @@ impl Step {
             return;
         }
         for (constants, was) in by_constants(was) {
-            match told.get(&constants) {
+            match new_branches.get(&constants) {
                 Some(is) => self.schema(was, is, &format!("{at}/{constants}"), side),
                 None => self.note(at, &format!("has no branch {constants} any more")),
             }
@@ -186,20 +186,20 @@ impl Step {
     }
 }
 
-/// Branches by what tells them: their references, types and constant properties.
+/// Returns the branches by their references, types and constant properties.
 fn by_constants(branches: &[Value]) -> BTreeMap<String, &Value> {
-    let told = |branch: &Value| {
-        let mut told = format!("{:?} {:?}", branch.get("$ref"), branch.get("type"));
+    let key_of = |branch: &Value| {
+        let mut key = format!("{:?} {:?}", branch.get("$ref"), branch.get("type"));
         for (name, property) in members(branch.get("properties")) {
             if let Some([only]) = list(property, "enum") {
-                told.push_str(&format!(" {name}={only}"));
+                key.push_str(&format!(" {name}={only}"));
             }
         }
-        told
+        key
     };
     branches
         .iter()
-        .map(|branch| (told(branch), branch))
+        .map(|branch| (key_of(branch), branch))
         .collect()
 }
 
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_added_moves_nothing() {
+    fn additions_are_not_listed() {
         let step = step(|new| {
             new["components"]["schemas"]["door"]["properties"]["room"] =
                 json!({ "type": "string" });
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_or_another_is_named() {
+    fn removed_and_changed_parts_are_listed() {
         let edits: [(Edit, &str); 4] = [
             (
                 |new| new["components"]["schemas"]["door"]["properties"] = json!({}),
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_that_becomes_optional_is_counted_apart() {
+    fn parameters_that_become_optional_are_counted_separately() {
         let step = step(|new| {
             new["paths"]["/doors/open"]["post"]["requestBody"]["content"]["application/json"]["schema"]
                 ["required"] = json!([]);

@@ -1,4 +1,4 @@
-//! The client of an old release reads what the pinned document lets the API reply.
+//! Checks that the client of an old release reads the replies of the pinned document.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -10,12 +10,12 @@ use generator::examples::Examples;
 use serde_json::json;
 
 use crate::releases::release;
-use crate::support::{self, BuildFolder, Document, folder, lenient, printed, root};
+use crate::support::{self, BuildFolder, Document, folder, lenient_options, output_of, root};
 
-/// The test that is put into the old client.
+/// The test that is added to the old client.
 const HARNESS: &str = include_str!("compatibility/harness.rs");
 const OLD: &str = "1.429.0";
-/// How many variations of each reply are tried: one shows each branch of a union and each value of an enum.
+/// The number of variations of each reply, so that each branch of a union and each value of an enum occurs.
 const VARIATIONS: usize = 8;
 
 #[test]
@@ -46,16 +46,16 @@ fn the_client_of_an_old_release_reads_the_replies_of_the_pinned_document() {
         .env("CARGO_TARGET_DIR", build.path())
         .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .env("SEAM_COMPAT_REPLIES", replies);
-    let said = printed(&mut command).expect("every reply is read");
-    assert!(said.contains("1 passed"), "{said}");
-    println!("{OLD}: {count} replies\n{said}");
+    let message = output_of(&mut command).expect("every reply is read");
+    assert!(message.contains("1 passed"), "{message}");
+    println!("{OLD}: {count} replies\n{message}");
 }
 
-/// The calls of the old client, and the test that makes them.
+/// Adds the calls of the old client, and the test that makes them.
 fn add_tests(old: &Document, crate_folder: &Path) {
     let options = Options {
         tests: true,
-        ..lenient()
+        ..lenient_options()
     };
     let generated = generator::generate(&old.source(), options).expect("the release is rendered");
     let tests = crate_folder.join("tests/conformance");
@@ -72,7 +72,7 @@ fn add_tests(old: &Document, crate_folder: &Path) {
 /// Writes a line of JSON for each reply; returns their number.
 fn write_replies(document: &Document, path: &Path) -> usize {
     let mut file = BufWriter::new(File::create(path).expect("the file can be made"));
-    // The methods of a path mostly reply alike.
+    // The methods of a path mostly have the same reply.
     let mut known = BTreeSet::new();
     let examples = Examples::read(&document.source()).expect("the document can be read");
     for reply in examples.replies(VARIATIONS) {

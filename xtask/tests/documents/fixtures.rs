@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{self, conclude, folder, root};
 
-/// Where the documents are, below the repository.
+/// The folder of the documents in the repository.
 const FIXTURES: &str = "generator/tests/fixtures";
-/// There are at least this many.
+/// The least number of fixtures.
 const FLOOR: usize = 50;
 /// Documents that describe no client, and must be refused.
 const REFUSED: [&str; 1] = ["edges-empty"];
@@ -19,7 +19,7 @@ fn every_fixture_compiles_or_is_refused() {
     let mut documents = Vec::new();
     collect(&fixtures, &mut documents);
     documents.sort();
-    let faults = support::in_parallel(&documents, |path| {
+    let faults = support::map_in_parallel(&documents, |path| {
         let name = name_of(path.strip_prefix(&fixtures).expect("it lies there"));
         let crate_folder = folder("crates").join(&name);
         let rendered = support::render(path, &crate_folder);
@@ -40,16 +40,16 @@ fn every_fixture_compiles_or_is_refused() {
     conclude("documents", documents.len(), FLOOR, &faults);
 }
 
-/// The fault in how a document was refused, if there is one.
+/// Returns a fault if a document was not refused as expected.
 fn refused(rendered: Result<(), String>) -> Option<String> {
     match rendered {
-        Err(said) if said.contains("cannot be rendered") => None,
-        Err(said) => Some(said),
+        Err(message) if message.contains("cannot be rendered") => None,
+        Err(message) => Some(message),
         Ok(()) => Some("it is not refused".to_owned()),
     }
 }
 
-/// The documents in a folder and in those below it. One that has files beside it is called `openapi.yaml`.
+/// Collects the documents in a folder and below. A document with further files is called `openapi.yaml`.
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     let whole = folder.join("openapi.yaml");
     if whole.is_file() {

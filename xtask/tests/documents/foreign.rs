@@ -1,13 +1,13 @@
-//! Clients of other APIs: crates of their own, which have nothing of Seam's.
+//! Clients of other APIs: crates of their own, without anything of Seam's.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use crate::support::{self, BuildFolder, cargo, folder, printed, root};
+use crate::support::{self, BuildFolder, cargo, folder, output_of, root};
 
 /// Words that only Seam's client has.
-const OF_SEAM: [&str; 9] = [
+const SEAM_WORDS: [&str; 9] = [
     "seam",
     "front door",
     "action attempt",
@@ -23,7 +23,7 @@ fn document(name: &str) -> PathBuf {
     root().join("xtask/tests/documents/foreign").join(name)
 }
 
-/// Both documents as crates; the second one takes its name from the command.
+/// Renders both documents as crates. The command gives the second one its name.
 fn rendered() -> (PathBuf, PathBuf) {
     static RENDERED: LazyLock<(PathBuf, PathBuf)> = LazyLock::new(render);
     RENDERED.clone()
@@ -65,13 +65,13 @@ fn two_clients_of_two_apis_work_in_one_program() {
     let mut test = cargo(&program);
     test.args(["test", "--quiet"])
         .env("CARGO_TARGET_DIR", build.path());
-    let said = printed(&mut test).unwrap_or_else(|said| panic!("{said}"));
-    assert!(said.contains("test result: ok. 5 passed"), "{said}");
+    let message = output_of(&mut test).unwrap_or_else(|message| panic!("{message}"));
+    assert!(message.contains("test result: ok. 5 passed"), "{message}");
 }
 
 #[test]
 #[ignore = "compiles a crate, its tests and its documentation"]
-fn the_crate_passes_its_own_tests_and_lints_and_documents_itself() {
+fn the_crate_passes_its_tests_its_lints_and_rustdoc() {
     let (courier, _) = rendered();
     let build = BuildFolder::take();
     for args in [
@@ -92,17 +92,18 @@ fn the_crate_passes_its_own_tests_and_lints_and_documents_itself() {
             .args(args)
             .env("CARGO_TARGET_DIR", build.path())
             .env("RUSTDOCFLAGS", "-D warnings");
-        let said = printed(&mut command).unwrap_or_else(|said| panic!("{args:?}: {said}"));
+        let message =
+            output_of(&mut command).unwrap_or_else(|message| panic!("{args:?}: {message}"));
         assert!(
-            args[0] != "test" || said.contains("test result: ok. 1"),
-            "{said}"
+            args[0] != "test" || message.contains("test result: ok. 1"),
+            "{message}"
         );
     }
 }
 
 #[test]
-#[ignore = "belongs to the others here"]
-fn nothing_of_seam_is_in_a_client_of_another_api() {
+#[ignore = "renders the same crates as the tests above"]
+fn a_client_of_another_api_contains_no_word_of_seam() {
     let (courier, greenhouse) = rendered();
     let mut looked_at = 0;
     for crate_folder in [courier, greenhouse] {
@@ -148,7 +149,7 @@ fn the_example_of_the_readme_compiles() {
     check
         .args(["check", "--quiet"])
         .env("CARGO_TARGET_DIR", build.path());
-    printed(&mut check).unwrap_or_else(|said| panic!("{said}"));
+    output_of(&mut check).unwrap_or_else(|message| panic!("{message}"));
 }
 
 fn assert_nothing_of_seam(path: &Path) {
@@ -156,7 +157,7 @@ fn assert_nothing_of_seam(path: &Path) {
         .expect("the file is text")
         .to_lowercase();
     for (number, line) in text.lines().enumerate() {
-        let found = OF_SEAM.iter().find(|word| line.contains(**word));
+        let found = SEAM_WORDS.iter().find(|word| line.contains(**word));
         assert_eq!(found, None, "{}:{}: {line}", path.display(), number + 1);
     }
 }

@@ -1,4 +1,4 @@
-//! Syncs of a copy of this repository: from release to release, and to documents that are changed at random.
+//! Syncs of a copy of this repository: from release to release, and to documents with random changes.
 #![cfg(unix)]
 
 use std::fs;
@@ -10,12 +10,12 @@ use toml_edit::DocumentMut;
 
 use crate::mutations;
 use crate::releases::{release, spread, versions};
-use crate::support::{self, conclude, folder, printed, root};
+use crate::support::{self, conclude, folder, output_of, root};
 
 /// Folders that are not copied.
-const LEFT_OUT: [&str; 3] = ["target", ".git", "node_modules"];
+const SKIPPED: [&str; 3] = ["target", ".git", "node_modules"];
 
-/// A cargo with which everything compiles and passes.
+/// A fake cargo for which everything compiles and passes.
 const PASSING: &str = "echo 'test result: ok. 1 passed'";
 
 /// A copy of this repository.
@@ -36,12 +36,12 @@ impl Repository {
         Self { root: copy }
     }
 
-    /// Removes everything that knows today's document, and pins another: tests and examples by hand, and corrections.
+    /// Removes the tests and examples by hand and the corrections, which need the present document, and pins another one.
     fn begin(&self, document: &Path) {
         let client = self.root.join("generated-client");
         for entry in fs::read_dir(client.join("tests")).expect("there are tests") {
             let path = entry.expect("the folder can be read").path();
-            // Those of `conformance` follow the document, and a folder without a test may be shared by them.
+            // The tests in `conformance` are generated, and they may share a folder without a test.
             if path.is_dir() && path.join("main.rs").is_file() && !path.ends_with("conformance") {
                 fs::remove_dir_all(path).expect("it can be removed");
             } else if path.is_file() {
@@ -70,7 +70,7 @@ impl Repository {
         support::xtask(&self.root, args)
     }
 
-    /// Takes in a document, with a cargo that is a shell script.
+    /// Syncs to a document, with a shell script as cargo.
     fn sync(&self, document: &Path, script: &str) -> Result<String, String> {
         let cargo = self.root.join("target/cargo");
         fs::write(&cargo, format!("#!/bin/sh\n{script}\n")).expect("it can be written");
@@ -81,7 +81,7 @@ impl Repository {
             .args(["sync", "--from"])
             .arg(document)
             .env("CARGO", cargo);
-        printed(&mut command)
+        output_of(&mut command)
     }
 
     fn changelog(&self) -> String {
@@ -94,7 +94,7 @@ fn copy_folder(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("the folder can be read") {
         let entry = entry.expect("the folder can be read");
         let name = entry.file_name();
-        if LEFT_OUT.iter().any(|left_out| name == *left_out) {
+        if SKIPPED.iter().any(|left_out| name == *left_out) {
             continue;
         }
         let (from, to) = (entry.path(), to.join(name));
@@ -106,15 +106,15 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// The real cargo, which leaves out what is written by hand: there is nobody to mend it.
-fn compiling() -> String {
+/// Returns a script that runs the real cargo, but skips files that are written by hand.
+fn compiling_script() -> String {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     format!("case \"$*\" in *--doc*|*--examples*) {PASSING}; exit 0;; esac\nexec '{cargo}' \"$@\"")
 }
 
 #[test]
 #[ignore = "compiles two clients with their tests or as many as SEAM_RELEASES says, and needs npm"]
-fn sync_goes_through_all_releases_in_order() {
+fn sync_updates_through_all_releases_in_order() {
     let versions = versions();
     assert!(versions.len() > 20, "only {} releases", versions.len());
     let repository = Repository::copy("history");
@@ -124,21 +124,21 @@ fn sync_goes_through_all_releases_in_order() {
     for (index, version) in versions.iter().enumerate().skip(1) {
         let is_compiled = compiled.contains(&index);
         let script = if is_compiled {
-            compiling()
+            compiling_script()
         } else {
             PASSING.to_owned()
         };
-        let said = repository
+        let message = repository
             .sync(&release(version).path, &script)
             .unwrap_or_else(|error| panic!("the step to {version} fails: {error}"));
-        raised += usize::from(check_step(&repository, version, &said));
+        raised += usize::from(check_step(&repository, version, &message));
     }
     println!("{raised} of {} steps raise the version", versions.len() - 1);
     assert!(
         raised > versions.len() / 2,
         "only {raised} steps raise the version"
     );
-    // Byte for byte what the newest release renders.
+    // The client is byte for byte what codegen renders for the newest release.
     let check = ["codegen", "--check"].map(Path::new);
     repository
         .xtask(&check)
@@ -147,11 +147,11 @@ fn sync_goes_through_all_releases_in_order() {
     fs::write(&kept, repository.changelog()).expect("it can be written");
 }
 
-/// The version follows the verdict, and the changelog begins with it. Returns false if the client is the same.
-fn check_step(repository: &Repository, release: &str, said: &str) -> bool {
-    let part = |name: &str| said.lines().find_map(|line| line.strip_prefix(name));
+/// Asserts that the version follows the verdict and is the first in the changelog. Returns false if the client is the same.
+fn check_step(repository: &Repository, release: &str, message: &str) -> bool {
+    let part = |name: &str| message.lines().find_map(|line| line.strip_prefix(name));
     let Some(verdict) = part("verdict  ") else {
-        assert!(said.starts_with("in step"), "{release}: {said}");
+        assert!(message.starts_with("in step"), "{release}: {message}");
         return false;
     };
     let Some((before, after)) = part("version  ")
@@ -188,12 +188,12 @@ fn check_step(repository: &Repository, release: &str, said: &str) -> bool {
     true
 }
 
-/// How many documents that are changed at random are tried, and how often each is changed.
+/// The number of documents with random changes, and the number of changes in each.
 const CHANGED: (usize, usize) = (20, 60);
 
 #[test]
 #[ignore = "plans twenty syncs, and compiles one or as many as SEAM_MUTATIONS says"]
-fn sync_to_a_document_that_is_changed_at_random_ends_or_says_what_to_correct() {
+fn a_sync_to_a_randomly_changed_document_succeeds_or_says_what_to_correct() {
     let pinned = fs::read_to_string(root().join("spec/openapi.json")).expect("it is pinned");
     let compiled = support::count("SEAM_MUTATIONS", 1);
     let (count, changes) = CHANGED;
@@ -202,42 +202,42 @@ fn sync_to_a_document_that_is_changed_at_random_ends_or_says_what_to_correct() {
     for (index, (seed, document)) in documents.iter().enumerate() {
         let repository = Repository::copy("changed-at-random");
         let script = if index < compiled {
-            compiling()
+            compiling_script()
         } else {
             PASSING.to_owned()
         };
         match repository.sync(document, &script) {
-            Ok(said) => {
-                assert!(said.contains("version  "), "seed {seed}: {said}");
-                println!("seed {seed:4} is taken in");
+            Ok(message) => {
+                assert!(message.contains("version  "), "seed {seed}: {message}");
+                println!("seed {seed:4} is synced");
                 ended += 1;
             }
-            Err(said) if says_what_to_correct(&said) => {
-                println!("seed {seed:4} is refused: {said}")
+            Err(message) if says_what_to_correct(&message) => {
+                println!("seed {seed:4} is refused: {message}")
             }
-            Err(said) => faults.push(format!("seed {seed}: {said}")),
+            Err(message) => faults.push(format!("seed {seed}: {message}")),
         }
     }
-    println!("{ended} are taken in");
-    assert!(ended > count / 4, "only {ended} of {count} are taken in");
+    println!("{ended} are synced");
+    assert!(ended > count / 4, "only {ended} of {count} are synced");
     conclude("documents", documents.len(), count, &faults);
 }
 
-/// Returns true if a message has a JSON pointer and an action for the overlay, or names an entry of ours that the document no
-/// longer needs and what to do with it.
-fn says_what_to_correct(said: &str) -> bool {
-    let in_document =
-        (said.contains("/paths/") || said.contains("/components/")) && said.contains("- target: ");
+/// Returns true if a message has a JSON pointer and an action for the overlay, or names an unneeded entry of ours and what to do
+/// with it.
+fn says_what_to_correct(message: &str) -> bool {
+    let in_document = (message.contains("/paths/") || message.contains("/components/"))
+        && message.contains("- target: ");
     let in_entry = ["spec/names.yaml#/", "spec/overlay.yaml#/"]
         .iter()
-        .filter_map(|file| said.split_once(file))
+        .filter_map(|file| message.split_once(file))
         .any(|(_, rest)| rest.contains("delete the ") || rest.contains("Put the type "));
-    said.contains("sync stopped at the step") && (in_document || in_entry)
+    message.contains("sync stopped at the step") && (in_document || in_entry)
 }
 
 #[test]
 #[ignore = "compiles the client and all of its tests"]
-fn a_sync_to_calls_that_need_a_parameter_passes_its_own_tests() {
+fn a_sync_to_calls_that_require_any_parameter_passes_its_tests() {
     let repository = Repository::copy("needs-a-parameter");
     let pinned = fs::read(repository.root.join("spec/openapi.json")).expect("it is pinned");
     let mut document = serde_json::from_slice(&pinned).expect("it is JSON");
@@ -247,7 +247,7 @@ fn a_sync_to_calls_that_need_a_parameter_passes_its_own_tests() {
 
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let synced = repository.sync(&marked, &format!("exec '{cargo}' \"$@\""));
-    synced.expect("the document is taken in");
+    synced.expect("the sync succeeds");
     let calls = repository
         .root
         .join("generated-client/tests/conformance/generated/calls.rs");
@@ -258,7 +258,7 @@ fn a_sync_to_calls_that_need_a_parameter_passes_its_own_tests() {
     );
 }
 
-/// Marks every update that requires nothing as one that needs some parameter; returns how many there are.
+/// Marks every update without required parameters as one that needs any parameter; returns their number.
 fn mark_updates(document: &mut serde_json::Value) -> usize {
     let mut marked = 0;
     let paths = document["paths"].as_object_mut().expect("there are paths");

@@ -1,5 +1,5 @@
-//! Tests of documents other than the pinned one: Seam's releases, the generator's fixtures, and documents that are
-//! changed at random; and of programs with mistakes. These tests take minutes: `cargo test -p xtask --test documents -- --ignored`.
+//! Tests with other documents than the pinned one: Seam's releases, the generator's fixtures, and documents with random
+//! changes; and with wrong programs. These tests take minutes: `cargo test -p xtask --test documents -- --ignored`.
 
 mod additions;
 mod compatibility;

@@ -1,10 +1,10 @@
-//! What the compiler says about a program that hands a parameter the wrong value.
+//! The compiler's messages about wrong values for parameters.
 
 use std::fs;
 
-use crate::support::{cargo, folder, printed, root};
+use crate::support::{cargo, folder, output_of, root};
 
-/// A call, and what the message about it has to say.
+/// Calls, each with the hints that the message must contain.
 const MISTAKES: [(&str, &[&str]); 6] = [
     (
         "seam.access_codes().create(device).ends_at(chrono::DateTime)",
@@ -46,7 +46,7 @@ const MISTAKES: [(&str, &[&str]); 6] = [
 
 #[test]
 #[ignore = "compiles the client"]
-fn the_compiler_says_what_a_parameter_takes_instead() {
+fn the_compiler_says_which_values_a_parameter_takes() {
     let program = folder("messages");
     fs::create_dir_all(program.join("src")).expect("the folder can be made");
     let client = root().join("generated-client");
@@ -66,7 +66,7 @@ fn the_compiler_says_what_a_parameter_takes_instead() {
         check
             .args(["check", "--quiet", "--color", "never"])
             .env("CARGO_TARGET_DIR", folder("build"));
-        let message = match printed(&mut check) {
+        let message = match output_of(&mut check) {
             Ok(_) => "it compiles".to_owned(),
             Err(message) => message,
         };

@@ -1,25 +1,25 @@
-//! The releases of Seam's document that the npm registry holds.
+//! The releases of Seam's document in the npm registry.
 
 use std::fs;
 use std::path::PathBuf;
 
 use crate::additions::Step;
-use crate::support::{self, Document, conclude, folder, printed, root};
+use crate::support::{self, Document, conclude, folder, output_of, root};
 
 const PACKAGE: &str = "@seamapi/types";
-/// A history with fewer steps that only add proves nothing.
+/// The least number of steps that only add, so that the test proves something.
 const FEWEST_ADDING: usize = 5;
 
-/// The versions that the registry holds, oldest first.
+/// Returns the versions in the registry, oldest first.
 pub(crate) fn versions() -> Vec<String> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let mut command = std::process::Command::new(npm);
     command.args(["view", PACKAGE, "versions", "--json", "--loglevel=error"]);
-    let listed = printed(&mut command).expect("npm lists the versions");
+    let listed = output_of(&mut command).expect("npm lists the versions");
     serde_json::from_str(&listed).expect("npm lists the versions as JSON")
 }
 
-/// The document of a release, from an earlier run if there was one.
+/// Returns the document of a release; an earlier run may have downloaded it.
 pub(crate) fn release(version: &str) -> Document {
     let spec = folder("releases").join(version);
     if !spec.join("source.toml").is_file() {
@@ -31,19 +31,19 @@ pub(crate) fn release(version: &str) -> Document {
     Document::read(spec.join("openapi.json"))
 }
 
-/// `count` indices spread evenly over so many, the first and the last among them.
-pub(crate) fn spread(over: usize, count: usize) -> Vec<usize> {
-    match (over, count.min(over)) {
+/// Returns `count` indices below `length`, spread evenly, with the first and the last one.
+pub(crate) fn spread(length: usize, count: usize) -> Vec<usize> {
+    match (length, count.min(length)) {
         (_, 0) => Vec::new(),
-        (over, 1) => vec![over - 1],
-        (over, count) => (0..count)
-            .map(|step| step * (over - 1) / (count - 1))
+        (length, 1) => vec![length - 1],
+        (length, count) => (0..count)
+            .map(|step| step * (length - 1) / (count - 1))
             .collect(),
     }
 }
 
 #[test]
-fn the_oldest_and_the_newest_are_among_those_that_are_compiled() {
+fn the_oldest_and_the_newest_release_are_compiled() {
     assert_eq!(spread(46, 3), [0, 22, 45]);
     assert_eq!(spread(46, 12).len(), 12);
     assert_eq!(spread(2, 12), [0, 1]);
@@ -72,8 +72,7 @@ fn releases_from_the_oldest_to_the_newest_compile() {
     conclude("releases", picked.len(), 1, &faults);
 }
 
-/// Where the document only gained things or words, the verdict is at most additive, but for parameters that became
-/// optional.
+/// If a document only adds things or changes words, the verdict is at most additive, except for parameters that became optional.
 #[test]
 #[ignore = "compares all releases, and needs npm"]
 fn a_release_that_only_adds_breaks_no_caller() {
@@ -97,7 +96,7 @@ fn a_release_that_only_adds_breaks_no_caller() {
             continue;
         }
         adding += 1;
-        let changes = generator::compare(&old.source(), &new.source(), support::lenient())
+        let changes = generator::compare(&old.source(), &new.source(), support::lenient_options())
             .expect("both can be read");
         let breaking: Vec<&str> = changes
             .of_class(generator::Class::Breaking)

@@ -1,4 +1,4 @@
-//! The repository, its command and cargo, as the tests use them.
+//! The repository, `cargo xtask` and cargo for the tests.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -9,39 +9,39 @@ use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
 
 use generator::{Companion, Options, Source};
 
-/// The top folder of the repository.
+/// Returns the top folder of the repository.
 pub(crate) fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     root.canonicalize().expect("the repository is there")
 }
 
-/// A folder below `target/documents`, which stays for a look and for the next run.
+/// Returns a folder below `target/documents`. It is kept for inspection and for the next run.
 pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = root().join("target/documents").join(name);
     fs::create_dir_all(&folder).expect("the folder can be made");
     folder
 }
 
-/// A count that an environment variable can raise or lower.
-pub(crate) fn count(variable: &str, usual: usize) -> usize {
-    std::env::var(variable).map_or(usual, |count| count.parse().expect("it is a number"))
+/// Returns the count in an environment variable, or the default.
+pub(crate) fn count(variable: &str, default: usize) -> usize {
+    std::env::var(variable).map_or(default, |count| count.parse().expect("it is a number"))
 }
 
 /// Runs `cargo xtask` in a folder.
 pub(crate) fn xtask<S: AsRef<OsStr>>(folder: &Path, args: &[S]) -> Result<String, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    printed(command.current_dir(folder).args(args))
+    output_of(command.current_dir(folder).args(args))
 }
 
-/// The cargo that runs the tests.
+/// Returns the cargo that runs the tests.
 pub(crate) fn cargo(folder: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(folder);
     command
 }
 
-/// The output of a command, or its status and all that it wrote if it fails.
-pub(crate) fn printed(command: &mut Command) -> Result<String, String> {
+/// Returns the output of a command, or its status and output if it fails.
+pub(crate) fn output_of(command: &mut Command) -> Result<String, String> {
     let Output {
         status,
         stdout,
@@ -50,12 +50,12 @@ pub(crate) fn printed(command: &mut Command) -> Result<String, String> {
     if status.success() {
         Ok(String::from_utf8_lossy(&stdout).into_owned())
     } else {
-        let said = [stdout, stderr].concat();
-        Err(format!("{status}: {}", String::from_utf8_lossy(&said)))
+        let text = [stdout, stderr].concat();
+        Err(format!("{status}: {}", String::from_utf8_lossy(&text)))
     }
 }
 
-/// Makes a folder a crate of its own from a document.
+/// Renders a document as a complete crate in a folder.
 pub(crate) fn render(document: &Path, into: &Path) -> Result<(), String> {
     let args = [
         "codegen".as_ref(),
@@ -76,19 +76,19 @@ pub(crate) fn compile(crate_folder: &Path) -> Result<(), String> {
         .args(["--profile", "check", "--color", "never"])
         .args(["--", "-D", "warnings"])
         .env("CARGO_TARGET_DIR", build.path());
-    printed(&mut command).map(drop)
+    output_of(&mut command).map(drop)
 }
 
-/// How many things are done at once.
+/// Returns the number of parallel tasks.
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// The build folders that nobody uses.
+/// The build folders that are not in use.
 static FREE: LazyLock<Mutex<Vec<usize>>> = LazyLock::new(|| Mutex::new((0..cores()).collect()));
 static RETURNED: Condvar = Condvar::new();
 
-/// One of the folders to build in, of which there is one for each core. Where two cargos share one, the second waits.
+/// A build folder. There is one for each core, because two runs of cargo cannot use one at the same time.
 pub(crate) struct BuildFolder(usize);
 
 impl BuildFolder {
@@ -114,8 +114,11 @@ impl Drop for BuildFolder {
     }
 }
 
-/// Does the same to each item, on all cores; the results are in the order of the items.
-pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// Runs `work` for each item on all cores; returns the results in the order of the items.
+pub(crate) fn map_in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut done = Vec::new();
@@ -139,16 +142,16 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R 
 }
 
 #[test]
-fn each_item_has_a_result_in_its_place() {
+fn results_are_in_the_order_of_the_items() {
     let items: Vec<usize> = (0..100).collect();
-    assert_eq!(in_parallel(&items, |item| *item), items);
+    assert_eq!(map_in_parallel(&items, |item| *item), items);
 }
 
-/// A document as the generator takes it.
+/// A document for the generator.
 pub(crate) struct Document {
     pub(crate) path: PathBuf,
     pub(crate) text: String,
-    /// `spec/names.yaml`, where the comparison is to follow it.
+    /// `spec/names.yaml`, if the comparison uses it.
     pub(crate) names: Option<String>,
 }
 
@@ -177,8 +180,8 @@ impl Document {
     }
 }
 
-/// Releases may have keywords that the generator does not know.
-pub(crate) fn lenient() -> Options {
+/// Returns options that allow unknown keywords, because other releases may have some.
+pub(crate) fn lenient_options() -> Options {
     Options {
         allow_unknown_keywords: true,
         allow_expired_corrections: true,
@@ -186,7 +189,7 @@ pub(crate) fn lenient() -> Options {
     }
 }
 
-/// Fails with everything that went wrong, or if too little was looked at.
+/// Fails with all faults, or if fewer than `floor` items were tried.
 pub(crate) fn conclude(what: &str, tried: usize, floor: usize, faults: &[String]) {
     println!("{tried} {what}, {} faults", faults.len());
     assert!(tried >= floor, "only {tried} {what} of at least {floor}");

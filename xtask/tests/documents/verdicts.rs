@@ -11,14 +11,14 @@ use generator::{Class, Verdict};
 use serde_json::Value;
 
 use crate::releases::release;
-use crate::support::{self, BuildFolder, Document, conclude, folder, printed, root};
+use crate::support::{self, BuildFolder, Document, conclude, folder, output_of, root};
 use small::EDITS;
 
 /// Two releases, and why the verdicts differ where they do.
 struct Pair {
     old: &'static str,
     new: &'static str,
-    /// Why we call breaking what cargo-semver-checks lets pass: it does not compare types.
+    /// Why our verdict is breaking although cargo-semver-checks finds nothing: it does not compare types.
     stricter: Option<&'static str>,
 }
 
@@ -38,7 +38,7 @@ const fn stricter(old: &'static str, new: &'static str, why: &'static str) -> Pa
     }
 }
 
-/// Quiet releases and violent ones.
+/// Releases with few changes and with many.
 const PAIRS: [Pair; 10] = [
     agreed("1.179.0", "1.184.0"),
     stricter(
@@ -62,7 +62,7 @@ const PAIRS: [Pair; 10] = [
     agreed("1.956.0", "1.977.0"),
 ];
 
-/// cargo-semver-checks has more lints than this. A run of fewer has not looked at the crate.
+/// The least number of lints. A run with fewer has not checked the crate.
 const FEWEST_LINTS: usize = 100;
 
 #[test]
@@ -71,7 +71,7 @@ fn the_verdicts_on_small_documents_agree_with_cargo_semver_checks() {
     let text = fs::read_to_string(root().join("xtask/tests/documents/verdicts/rooms.yaml"));
     let rooms: Value = serde_yaml::from_str(&text.expect("it is there")).expect("it is YAML");
     let old = Small::new("rooms", &rooms);
-    let edited = support::in_parallel(&EDITS, |edit| {
+    let edited = support::map_in_parallel(&EDITS, |edit| {
         let mut rooms = rooms.clone();
         (edit.edit)(&mut rooms);
         Small::new(&edit.name.replace(' ', "-"), &rooms)
@@ -148,14 +148,14 @@ fn the_verdicts_on_releases_agree_with_cargo_semver_checks_or_the_difference_is_
     conclude("pairs", compared, PAIRS.len(), &faults);
 }
 
-/// The verdict of `diff`, and how many changes break callers.
+/// Returns the verdict of `diff`, and the number of breaking changes.
 fn verdict(old: &Document, new: &Document) -> (Verdict, usize) {
-    let changes = generator::compare(&old.source(), &new.source(), support::lenient())
+    let changes = generator::compare(&old.source(), &new.source(), support::lenient_options())
         .expect("both can be read");
     (changes.verdict, changes.of_class(Class::Breaking).count())
 }
 
-/// How the verdicts differ, unless that is explained.
+/// Returns the difference between the verdicts, unless it is explained.
 fn disagreement(
     verdict: Verdict,
     lints: &BTreeSet<String>,
@@ -165,17 +165,17 @@ fn disagreement(
         (false, false, _) => Some("cargo-semver-checks finds a break that `diff` does not"),
         (true, true, None) => Some("only `diff` finds a break, and nothing explains it"),
         (true, false, Some(_)) | (false, true, Some(_)) => {
-            Some("they agree now: take the explanation out of the table")
+            Some("they agree now: remove the explanation from the table")
         }
         _ => None,
     }
 }
 
-/// The JSON of rustdoc for a crate with its default features, which leave out what is undocumented.
+/// Returns the JSON of rustdoc for a crate with its default features, which exclude undocumented parts.
 fn rustdoc(crate_folder: &Path, library: &str, name: &str) -> PathBuf {
     let build = BuildFolder::take();
     let written = build.path().join("doc").join(format!("{library}.json"));
-    // All crates are documented in one file, so an earlier run of cargo must count for nothing.
+    // All crates write the same file, so cargo must not reuse an earlier run.
     let _ = fs::remove_file(&written);
     let main = File::options()
         .append(true)
@@ -190,13 +190,13 @@ fn rustdoc(crate_folder: &Path, library: &str, name: &str) -> PathBuf {
         // The format is not stable, and cargo-semver-checks reads that of the stable toolchain.
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", build.path());
-    printed(&mut command).expect("the crate can be documented");
+    output_of(&mut command).expect("the crate can be documented");
     let kept = folder("rustdoc").join(format!("{name}.json"));
     fs::copy(&written, &kept).expect("rustdoc leaves JSON");
     kept
 }
 
-/// The lints by which cargo-semver-checks calls the step from one crate to the other a breaking one.
+/// Returns the lints of cargo-semver-checks that report breaking changes between two crates.
 fn broken_lints(old: &Path, new: &Path) -> BTreeSet<String> {
     let mut command = support::cargo(&root());
     command
@@ -207,24 +207,24 @@ fn broken_lints(old: &Path, new: &Path) -> BTreeSet<String> {
         .arg("--current-rustdoc")
         .arg(new);
     let output = command.output().expect("cargo starts");
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8_lossy(&said);
-    let lints: BTreeSet<String> = said
+    let printed = [output.stdout, output.stderr].concat();
+    let message = String::from_utf8_lossy(&printed);
+    let lints: BTreeSet<String> = message
         .lines()
         .filter_map(|line| line.strip_prefix("--- failure "))
         .filter_map(|line| line.split(':').next())
         .map(str::to_owned)
         .collect();
     assert!(
-        checked(&said) >= FEWEST_LINTS && output.status.success() == lints.is_empty(),
-        "cargo-semver-checks fails:\n{said}"
+        checked_count(&message) >= FEWEST_LINTS && output.status.success() == lints.is_empty(),
+        "cargo-semver-checks fails:\n{message}"
     );
     lints
 }
 
-/// How many lints cargo-semver-checks says that it has checked.
-fn checked(said: &str) -> usize {
-    let line = said
+/// Returns the number of lints that cargo-semver-checks has checked, according to its output.
+fn checked_count(message: &str) -> usize {
+    let line = message
         .lines()
         .find(|line| line.trim_start().starts_with("Checked ["));
     let count = line.and_then(|line| {
@@ -239,9 +239,12 @@ fn checked(said: &str) -> usize {
 }
 
 #[test]
-fn a_run_that_says_nothing_of_lints_has_checked_none() {
-    let said =
+fn output_without_a_count_means_that_no_lint_was_checked() {
+    let message =
         "    Starting 1\n     Checked [   0.026s] 196 checks: 195 pass, 1 fail, 0 warn, 49 skip\n";
-    assert_eq!(checked(said), 196);
-    assert_eq!(checked("error: no such command: `semver-checks`\n"), 0);
+    assert_eq!(checked_count(message), 196);
+    assert_eq!(
+        checked_count("error: no such command: `semver-checks`\n"),
+        0
+    );
 }

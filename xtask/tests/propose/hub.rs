@@ -1,4 +1,4 @@
-//! A repository on GitHub, as far as the scripts see it.
+//! A fake of a repository on GitHub.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -9,8 +9,8 @@ pub(crate) const MANIFEST: &str = "generated-client/Cargo.toml";
 pub(crate) const GENERATED: &str = "generated-client/src/generated/locks.rs";
 pub(crate) const SCRIPTS: [&str; 3] = ["patch", "propose", "report"];
 
-/// What it is asked goes to a file. What is open is what was made, beside what a test has put there. The last argument
-/// is the file of a body.
+/// A fake `gh`. It writes its arguments to a file, and lists the pull requests and issues that it created or that a test has
+/// added. The last argument is the file of a body.
 pub(crate) const GH: &str = r#"#!/bin/sh
 printf '%s\n' "$*" >> "$HUB/asked"
 for last; do :; done
@@ -22,7 +22,7 @@ case "$1 $2" in
 esac
 "#;
 
-/// A clone that proposes, and what it proposes to.
+/// A clone that proposes changes, and its remote repository.
 pub(crate) struct Hub {
     folder: tempfile::TempDir,
 }
@@ -72,7 +72,7 @@ impl Hub {
         fs::set_permissions(self.path(path), mode).expect("it is ours");
     }
 
-    /// What a sync leaves behind.
+    /// Writes the files that a sync changes.
     pub(crate) fn release(&self, version: &str) {
         let manifest = format!(
             "[package]\nversion = \"{version}\"\n\n[features]\n# @generated features: begin\n\
@@ -84,7 +84,7 @@ impl Hub {
         self.write("clone/target/summary.md", &format!("What {version} brings"));
     }
 
-    /// A command of nobody's own configuration.
+    /// Returns a command that ignores the configuration of the user.
     pub(crate) fn command(&self, program: &str, folder: &str) -> Command {
         let mut command = Command::new(program);
         let path = std::env::var("PATH").unwrap_or_default();
@@ -121,7 +121,7 @@ impl Hub {
             .expect("it runs")
     }
 
-    /// The patch of what has changed is made; then a fresh checkout of main proposes it.
+    /// Makes the patch of all changes, and proposes it from a fresh checkout of main.
     pub(crate) fn propose(&self) -> Output {
         let output = self.script("patch", &["target/sync.patch"]);
         assert!(output.status.success(), "{output:?}");
@@ -136,7 +136,7 @@ impl Hub {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// Nothing is pushed, and nobody is asked; returns why.
+    /// Asserts that the proposal is refused without a push or a call of `gh`; returns the reason.
     pub(crate) fn refuses(&self) -> String {
         let output = self.propose();
         assert!(!output.status.success(), "{output:?}");
@@ -149,7 +149,7 @@ impl Hub {
         fs::read_to_string(self.path("body")).expect("there is a body")
     }
 
-    /// The proposed branch as a person has it, in `desk`.
+    /// Checks the proposed branch out in `desk`, as a person would.
     pub(crate) fn check_out(&self) {
         let branch = ["--branch", "sync", "origin.git", "desk"];
         self.git(".", &[&["clone", "--quiet"][..], &branch].concat());
@@ -160,7 +160,7 @@ impl Hub {
         asked.lines().map(str::to_owned).collect()
     }
 
-    /// The subjects of the commits on the branch that are not on main, and the version that it has.
+    /// Returns the subjects of the new commits on the branch, and its version.
     pub(crate) fn proposed(&self) -> (String, String) {
         let log = self.git("origin.git", &["log", "--format=%s", "main..sync"]);
         let manifest = self.git("origin.git", &["show", &format!("sync:{MANIFEST}")]);

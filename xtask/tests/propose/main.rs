@@ -1,5 +1,4 @@
-//! What `.github/patch`, `.github/propose` and `.github/report` do: a real git, a bare repository as GitHub's, and a `gh`
-//! that notes what it is asked.
+//! Tests of `.github/patch`, `.github/propose` and `.github/report` with a real git, a bare repository, and a fake `gh`.
 #![cfg(unix)]
 
 mod hub;
@@ -39,7 +38,7 @@ fn a_change_becomes_one_commit_and_a_pull_request_with_the_summary() {
 }
 
 #[test]
-fn a_later_change_renews_the_pull_request_that_is_open() {
+fn a_later_change_updates_the_open_pull_request() {
     let hub = Hub::new();
     hub.release("0.2.0");
     hub.proposes();
@@ -56,7 +55,7 @@ fn a_later_change_renews_the_pull_request_that_is_open() {
 }
 
 #[test]
-fn what_a_person_has_mended_on_the_branch_is_left_alone() {
+fn commits_of_a_person_on_the_branch_are_kept() {
     let hub = Hub::new();
     hub.release("0.2.0");
     hub.proposes();
@@ -70,16 +69,19 @@ fn what_a_person_has_mended_on_the_branch_is_left_alone() {
     hub.git("desk", &["push", "--quiet", "origin", "sync"]);
 
     hub.release("0.3.0");
-    let said = hub.proposes();
-    assert!(said.contains("somebody works on the branch sync"), "{said}");
+    let message = hub.proposes();
+    assert!(
+        message.contains("somebody works on the branch sync"),
+        "{message}"
+    );
     let (log, manifest) = hub.proposed();
     assert_eq!(log, "Mend the tests\nFollow Seam's API: 0.2.0");
     assert!(manifest.contains("0.2.0"), "{manifest}");
-    assert_eq!(hub.asked().len(), 2, "nobody is asked again");
+    assert_eq!(hub.asked().len(), 2, "the pull request is not edited again");
 }
 
 #[test]
-fn what_a_person_has_made_of_the_commit_itself_is_left_alone() {
+fn an_amended_commit_is_kept() {
     let hub = Hub::new();
     hub.release("0.2.0");
     hub.proposes();
@@ -97,7 +99,7 @@ fn what_a_person_has_made_of_the_commit_itself_is_left_alone() {
 }
 
 #[test]
-fn a_push_that_is_refused_fails_and_asks_for_no_pull_request() {
+fn a_refused_push_fails_and_opens_no_pull_request() {
     let hub = Hub::new();
     hub.release("0.2.0");
     let hook = "origin.git/hooks/pre-receive";
@@ -108,7 +110,7 @@ fn a_push_that_is_refused_fails_and_asks_for_no_pull_request() {
 }
 
 #[test]
-fn files_that_come_and_go_are_proposed() {
+fn added_and_removed_files_are_proposed() {
     let hub = Hub::new();
     hub.release("0.2.0");
     fs::remove_file(hub.path(&format!("clone/{GENERATED}"))).expect("it is ours");
@@ -123,7 +125,7 @@ fn files_that_come_and_go_are_proposed() {
 }
 
 #[test]
-fn a_patch_of_other_files_is_refused() {
+fn a_patch_of_files_that_no_sync_changes_is_refused() {
     for path in [
         "generated-client/src/lib.rs",
         "generated-client/build.rs",
@@ -135,19 +137,22 @@ fn a_patch_of_other_files_is_refused() {
         let hub = Hub::new();
         hub.release("0.2.0");
         hub.write(&format!("clone/{path}"), "hostile\n");
-        let said = hub.refuses();
-        assert!(said.contains(&format!("does not change {path}")), "{said}");
+        let message = hub.refuses();
+        assert!(
+            message.contains(&format!("does not change {path}")),
+            "{message}"
+        );
     }
 }
 
 #[test]
-fn a_refusal_is_one_line_whatever_a_file_is_called() {
+fn a_refusal_is_one_line_for_any_name_of_a_file() {
     let hub = Hub::new();
     hub.release("0.2.0");
     hub.write("clone/generated-client/a\n::error::b", "hostile\n");
-    let said = hub.refuses();
+    let message = hub.refuses();
     assert_eq!(
-        said,
+        message,
         "refused: a sync does not change generated-client/a ::error::b\n"
     );
 }
@@ -178,7 +183,7 @@ fn every_file_that_codegen_writes_is_proposed() {
 }
 
 #[test]
-fn of_the_names_only_further_structs_are_proposed() {
+fn in_names_yaml_only_new_structs_are_proposed() {
     let hub = Hub::new();
     hub.release("0.2.0");
     let names = "clone/spec/names.yaml";
@@ -191,16 +196,16 @@ fn of_the_names_only_further_structs_are_proposed() {
     let hub = Hub::new();
     hub.release("0.2.0");
     hub.write(names, &format!("{entry}  - name: Hostile\n"));
-    let said = hub.refuses();
+    let text = hub.refuses();
     assert!(
-        said.contains("this in spec/names.yaml: +  - name: Hostile"),
-        "{said}"
+        text.contains("this in spec/names.yaml: +  - name: Hostile"),
+        "{text}"
     );
 }
 
 #[test]
-fn a_patch_that_no_sync_makes_is_refused_whoever_made_it() {
-    for (path, said) in [
+fn a_patch_that_was_not_made_by_a_sync_is_refused() {
+    for (path, expected) in [
         (".github/propose", "does not change .github/propose"),
         ("../outside", "outside"),
         (".git/hooks/pre-push", ".git/hooks/pre-push"),
@@ -222,13 +227,13 @@ fn a_patch_that_no_sync_makes_is_refused_whoever_made_it() {
         let output = hub.script("propose", &["target/sync.patch", "target/summary.md"]);
         assert!(!output.status.success(), "{path}: {output:?}");
         let error = String::from_utf8_lossy(&output.stderr);
-        assert!(error.contains(said), "{path}: {error}");
+        assert!(error.contains(expected), "{path}: {error}");
         assert_eq!(hub.asked(), [""; 0], "{path}");
     }
 }
 
 #[test]
-fn a_link_and_a_program_in_place_of_a_file_are_refused() {
+fn links_and_executables_are_refused() {
     let hub = Hub::new();
     hub.release("0.2.0");
     let generated = hub.path(&format!("clone/{GENERATED}"));
@@ -243,8 +248,8 @@ fn a_link_and_a_program_in_place_of_a_file_are_refused() {
 }
 
 #[test]
-fn the_manifest_and_the_lock_file_take_a_version_and_features_only() {
-    for (path, from, to, said) in [
+fn only_versions_and_features_of_manifest_and_lock_file_are_proposed() {
+    for (path, from, to, expected) in [
         (
             MANIFEST,
             "[features]",
@@ -276,12 +281,12 @@ fn the_manifest_and_the_lock_file_take_a_version_and_features_only() {
         let text = fs::read_to_string(hub.path(&file)).expect("it is there");
         hub.write(&file, &text.replace(from, to));
         let refused = hub.refuses();
-        assert!(refused.contains(said), "{refused}");
+        assert!(refused.contains(expected), "{refused}");
     }
 }
 
 #[test]
-fn a_pull_request_of_a_fork_is_left_alone() {
+fn a_pull_request_from_a_fork_is_ignored() {
     let hub = Hub::new();
     hub.write("open", "7 true\n");
     hub.release("0.2.0");

@@ -19,15 +19,15 @@ pub(crate) enum Task {
 }
 
 impl Task {
-    /// The steps of the call that these parts make.
+    /// Returns the steps of the call with these parts.
     pub(crate) fn of(parts: &Parts) -> Self {
         let wait = parts.dialect.wait.filter(|_| parts.operation.dialect.waits);
         wait.map_or(Self::Send, Self::SendAndWait)
     }
 }
 
-/// Carries out a call. Gives the last reply, and where in it the value stands.
-pub(crate) async fn carry_out(parts: &Parts, task: Task) -> Result<(RawReply, Reply), Error> {
+/// Runs a call. Returns the last reply, and the place of the value in it.
+pub(crate) async fn run_task(parts: &Parts, task: Task) -> Result<(RawReply, Reply), Error> {
     let place = parts.operation.reply;
     let (policy, attempt, reply) = match task {
         Task::Wait(policy, attempt) => (policy, attempt, None),
@@ -45,7 +45,7 @@ pub(crate) async fn carry_out(parts: &Parts, task: Task) -> Result<(RawReply, Re
     Ok((poll(parts, policy, attempt, reply).await?, PLACE))
 }
 
-/// Keeps with an error the action attempt that the reply holds.
+/// Adds the action attempt in the reply to an error.
 pub(crate) fn about(error: Error, reply: &RawReply) -> Error {
     let mut attempt = ActionAttempt::default();
     let is_there = error.action_attempt().is_none() && read_field(reply, KEY, &mut attempt);
@@ -55,7 +55,7 @@ pub(crate) fn about(error: Error, reply: &RawReply) -> Error {
     }
 }
 
-/// Says that the action may happen, where the API reports success and the reply cannot be used.
+/// Adds that the action may happen, if the API reports success but the reply cannot be used.
 fn accepted(error: Error) -> Error {
     let is_success = error.status().is_some_and(|status| status.is_success());
     let is_unknown = matches!(
@@ -69,8 +69,8 @@ fn accepted(error: Error) -> Error {
 }
 
 impl<T> Response<T> {
-    /// The action attempt that came beside the value, such as the one that puts a new access code on its lock. The call has
-    /// not waited for it.
+    /// Returns the action attempt that the reply has in addition to the value, such as the one that sets a new access code on its
+    /// lock. The call has not waited for it.
     ///
     /// ```no_run
     /// # #[cfg(feature = "access_codes")]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{ActionAttempt, ActionAttemptId, ActionResult, Failure, Status};
 use crate::wire::{Json, Reader, Slot, Writer, read_value};
 
-/// An attempt as it comes. What its result and error are is known only when all of it is there.
+/// The properties of an attempt in JSON. Result and error are read last, because their types depend on other properties.
 #[derive(Clone, Default)]
 struct Parts {
     action_attempt_id: ActionAttemptId,
@@ -20,12 +20,12 @@ crate::wire::object! { Parts {
     action_attempt_id, action_type, status, result [Optional], error [Optional], additional_properties [Additional()]
 } }
 
-/// A value that is kept as it comes; `None` where none came.
+/// A value that is kept as JSON; `None` if it was missing.
 #[derive(Clone, Default)]
 struct Part(Option<Value>);
 
 impl Part {
-    /// Reads what was kept, which stands under the key `name`.
+    /// Reads the kept value of the key `name`.
     fn read_into(self, name: &'static str, slot: &mut dyn Slot, reader: &mut Reader) {
         reader.within(name, |reader| match self.0 {
             None => reader.record_deviation(slot.expected(), "nothing"),

@@ -3,7 +3,7 @@
 use super::ActionAttempt;
 use crate::error::Error;
 
-/// What only Seam's API adds to an error.
+/// The details of an error that only Seam's API has.
 #[derive(Debug, Default)]
 pub(crate) struct ErrorDetails {
     attempt: Option<ActionAttempt>,
@@ -16,7 +16,7 @@ impl ErrorDetails {
         attempt.is_some_and(|attempt| !attempt.is_finished())
     }
 
-    /// The server's words.
+    /// Returns the server's texts.
     pub(crate) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let attempt = self.attempt.iter_mut();
         attempt.flat_map(|attempt| attempt.status.texts())
@@ -31,7 +31,7 @@ impl Error {
         self.0.dialect.attempt.as_ref()
     }
 
-    /// Keeps the action attempt, unless there is one already. Where the action may still happen, the message says so.
+    /// Adds the action attempt, unless there is one already. If the action may still happen, the message says so.
     pub(crate) fn with_attempt(self, attempt: ActionAttempt) -> Self {
         if self.action_attempt().is_some() {
             return self;
@@ -44,7 +44,7 @@ impl Error {
         error
     }
 
-    /// Says that the API accepted the action.
+    /// Adds to the message that the action may still happen.
     pub(crate) fn may_still_happen(mut self, attempt: &str) -> Self {
         let attempt = match attempt {
             "" => String::new(),
@@ -54,7 +54,7 @@ impl Error {
         self
     }
 
-    /// Keeps the code of a failed action.
+    /// Sets the code of a failed action.
     pub(crate) fn with_code(mut self, code: String) -> Self {
         self.0.code = Some(code);
         self

@@ -1,10 +1,10 @@
 use crate::endpoint::Operation;
 
-/// What only Seam's API says of an operation.
+/// The facts about an operation that only Seam's API has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct OperationFacts {
-    /// Whether a call waits until what it has started is finished.
+    /// True if a call waits until its action has finished.
     pub waits: bool,
 }
 
@@ -13,7 +13,7 @@ impl OperationFacts {
 }
 
 impl Operation {
-    /// States that a call waits until what it has started is finished.
+    /// States that a call waits until its action has finished.
     #[must_use]
     pub const fn waits(mut self) -> Self {
         self.dialect.waits = true;

@@ -3,7 +3,7 @@ use std::time::Duration;
 use crate::client::Seam;
 use crate::error::{Error, ErrorKind};
 
-/// How long to wait for an action to finish, and how often to look.
+/// How long to wait for an action to finish, and how often to poll it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WaitPolicy {
     pub(crate) timeout: Duration,
@@ -20,7 +20,7 @@ impl Default for WaitPolicy {
 }
 
 impl WaitPolicy {
-    /// Refuses an interval that would ask without a pause.
+    /// Refuses an interval that would poll without a pause.
     pub(crate) fn check(self) -> Result<(), Error> {
         if self.interval.is_zero() {
             return Err(Error::new(
@@ -33,7 +33,7 @@ impl WaitPolicy {
 }
 
 impl Seam {
-    /// How calls wait, unless they say otherwise.
+    /// Returns how calls wait by default.
     pub(crate) fn wait_policy(&self) -> WaitPolicy {
         self.dialect().wait
     }

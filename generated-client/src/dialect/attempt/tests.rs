@@ -26,7 +26,7 @@ fn read<S: ActionResult>(json: &Value) -> (ActionAttempt<S>, Vec<String>) {
 }
 
 #[test]
-fn the_action_type_says_what_the_result_is() {
+fn the_action_type_decides_the_type_of_the_result() {
     let of = |action_type: &str| {
         json!({"result": {"width": 1}, "status": "success", "action_type": action_type,
         "action_attempt_id": "a1", "error": null})
@@ -50,7 +50,7 @@ fn the_action_type_says_what_the_result_is() {
 }
 
 #[test]
-fn an_attempt_of_one_action_becomes_one_of_any() {
+fn an_attempt_of_one_action_converts_to_the_union_of_all_results() {
     let open = ActionAttempt {
         action_attempt_id: "a1".into(),
         action_type: "OPEN".to_owned(),
@@ -66,7 +66,7 @@ fn an_attempt_of_one_action_becomes_one_of_any() {
 }
 
 #[test]
-fn what_is_missing_is_reported_in_its_place() {
+fn missing_properties_are_reported_with_their_place() {
     let (attempt, deviations) = read::<Open>(&json!({"status": "error", "error": {"type": 1}}));
     assert_eq!(attempt.status, Status::Error(Failure::default()));
     assert_eq!(
@@ -81,7 +81,7 @@ fn what_is_missing_is_reported_in_its_place() {
 }
 
 #[test]
-fn what_stands_behind_the_attempt_is_read_too() {
+fn text_after_the_attempt_is_read_too() {
     let attempt = json!({"action_attempt_id": "a", "status": "success", "result": {}, "action_type": "OPEN", "z": [1]});
     let text = json!([attempt, attempt]).to_string();
     let (attempts, deviations) = decode::<Vec<ActionAttempt<Open>>>(&text).unwrap();
@@ -90,7 +90,7 @@ fn what_stands_behind_the_attempt_is_read_too() {
 }
 
 #[test]
-fn what_else_the_api_says_of_an_attempt_is_kept() {
+fn further_properties_of_an_attempt_are_kept() {
     let json = json!({"action_attempt_id": "a1", "action_type": "OPEN", "status": "pending",
         "result": null, "error": null, "started_at": "2028-08-12T19:23:42Z"});
     let (attempt, deviations) = read::<Open>(&json);

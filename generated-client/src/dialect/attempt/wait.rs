@@ -13,16 +13,16 @@ use crate::transport::{BoxFuture, Stopwatch};
 
 /// The key of an attempt in a reply.
 pub(crate) const KEY: &str = "action_attempt";
-/// The place of an attempt in the reply to a look at it.
+/// The place of an attempt in the reply to a poll.
 pub(crate) const PLACE: Reply = Reply::Key(KEY);
 const POLL: Operation = Operation::post("/action_attempts/get")
     .semantic(Method::Get)
     .reply(PLACE);
 
-/// How long the last look at an attempt may take when the time to wait is over.
-const LAST_LOOK: Duration = Duration::from_secs(5);
+/// The timeout of the last poll, after the time to wait is over.
+const LAST_POLL: Duration = Duration::from_secs(5);
 
-/// The attempt in a reply, unless it has succeeded; an error where it failed.
+/// Returns the attempt in a reply, unless it has succeeded; an error if it has failed.
 pub(crate) fn unfinished(reply: &RawReply, place: Reply) -> Result<Option<ActionAttempt>, Error> {
     judge(read(reply, place)?, reply)
 }
@@ -41,8 +41,8 @@ fn judge(attempt: ActionAttempt, reply: &RawReply) -> Result<Option<ActionAttemp
     }
 }
 
-/// Asks for an attempt until it has succeeded, with the headers and the timeout of the request that began it. Gives the last
-/// reply. Each error carries the attempt.
+/// Polls an attempt until it has succeeded, with the headers and the timeout of the request that started it. Returns the last
+/// reply. Each error has the attempt.
 pub(crate) async fn poll(
     parts: &Parts,
     policy: WaitPolicy,
@@ -57,10 +57,10 @@ pub(crate) async fn poll(
     }
     let transport = parts.seam.transport();
     let began = Stopwatch::start(transport);
-    let look = look(parts, attempt.id());
+    let look = poll_request(parts, attempt.id());
     let mut last_error = None;
     loop {
-        // Measured from the start: a deadline that lies too far away cannot be computed.
+        // Elapsed time is compared, because a deadline far in the future may overflow.
         let remaining = policy.timeout.saturating_sub(began.elapsed());
         if remaining.is_zero() {
             return Err(timed_out(policy, attempt, latest, last_error));
@@ -68,23 +68,23 @@ pub(crate) async fn poll(
         let pause = pause(policy, last_error.as_ref()).min(remaining);
         transport.sleep(pause).await;
         let left = policy.timeout.saturating_sub(began.elapsed());
-        let longest = parts.attempt_timeout().min(left.max(LAST_LOOK));
+        let longest = parts.attempt_timeout().min(left.max(LAST_POLL));
         let seen = match send_once(&look, longest).await {
-            Ok(reply) => see(&reply, attempt.id()).map(|seen| (seen, reply)),
+            Ok(reply) => read_poll(&reply, attempt.id()).map(|seen| (seen, reply)),
             Err(error) => Err(error),
         };
         match seen {
             Ok((None, reply)) => return Ok(reply),
             Ok((Some(seen), reply)) => (attempt, latest, last_error) = (seen, Some(reply), None),
-            // The action goes on, whether or not this look at it worked.
+            // The action continues even if this poll failed.
             Err(error) if error.is_retryable() => last_error = Some(error),
             Err(error) => return Err(look.locate(error.with_attempt(attempt))),
         }
     }
 }
 
-/// The attempt in the reply to a look at it, unless it has succeeded.
-fn see(reply: &RawReply, id: &ActionAttemptId) -> Result<Option<ActionAttempt>, Error> {
+/// Returns the attempt in the reply to a poll, unless it has succeeded.
+fn read_poll(reply: &RawReply, id: &ActionAttemptId) -> Result<Option<ActionAttempt>, Error> {
     let seen = read(reply, PLACE)?;
     match seen.id() == id {
         true => judge(seen, reply),
@@ -95,14 +95,14 @@ fn see(reply: &RawReply, id: &ActionAttemptId) -> Result<Option<ActionAttempt>, 
     }
 }
 
-/// The pause before the next look: longer where the last one failed and the API asks for it.
+/// Returns the pause before the next poll. It is longer if the last one failed and the API asks for it.
 fn pause(policy: WaitPolicy, last_error: Option<&Error>) -> Duration {
     let asked = last_error.and_then(Error::retry_after).unwrap_or_default();
     policy.interval.max(jittered(asked, random()))
 }
 
-/// The request for how far the attempt is.
-fn look(parts: &Parts, id: &ActionAttemptId) -> Parts {
+/// Returns the request of a poll.
+fn poll_request(parts: &Parts, id: &ActionAttemptId) -> Parts {
     let mut request = Parts::new(&parts.seam, POLL);
     request.headers = parts.headers.clone();
     request.span = parts.span.clone();
@@ -120,7 +120,7 @@ fn failed(failure: Failure, attempt: ActionAttempt) -> Error {
         .with_attempt(attempt)
 }
 
-/// There is no way to ask for an attempt without an id.
+/// Returns the error about an attempt without an id, which cannot be polled.
 fn unnamed(attempt: ActionAttempt, latest: Option<RawReply>) -> Error {
     let message = "the action attempt has no id, so the client cannot wait for it";
     keep(
@@ -161,7 +161,7 @@ fn keep(error: Error, latest: Option<RawReply>) -> Error {
 
 /// Waits for an action attempt. Made by [`ActionAttempt::wait`]; awaiting it gives the finished attempt.
 #[derive(Clone)]
-#[must_use = "nothing is waited for until this is awaited"]
+#[must_use = "the wait does not start until this is awaited"]
 pub struct Wait<S> {
     seam: Seam,
     attempt: ActionAttempt<S>,
@@ -177,15 +177,15 @@ impl<S: ActionResult> std::fmt::Debug for Wait<S> {
 }
 
 impl<S: ActionResult> ActionAttempt<S> {
-    /// Waits until the action has succeeded. An attempt that already has is given back without a request.
+    /// Waits until the action has succeeded. An attempt that has succeeded already is returned without a request.
     ///
-    /// A poll that fails, for a reason that a read is sent again after, is followed by another one: after the interval, or after
-    /// a longer `retry-after`. The retry policy does not limit the number of polls.
+    /// If a poll fails for a reason that a read is retried after, it is followed by another poll: after the interval, or after a
+    /// longer `retry-after`. The retry policy does not limit the number of polls.
     ///
     /// # Errors
     ///
     /// Awaiting it fails with [`ErrorKind::ActionAttemptFailed`], with [`ErrorKind::ActionAttemptTimedOut`], and with the errors
-    /// of any call. Each error carries the [attempt](Error::action_attempt).
+    /// of any call. Each error has the [attempt](Error::action_attempt).
     pub fn wait(self, seam: &Seam) -> Wait<S> {
         Wait {
             seam: seam.clone(),
@@ -196,13 +196,13 @@ impl<S: ActionResult> ActionAttempt<S> {
 }
 
 impl<S> Wait<S> {
-    /// How long to wait, in place of the client's timeout for it.
+    /// Sets how long to wait, in place of the client's timeout for it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.policy.timeout = timeout;
         self
     }
 
-    /// How often to look. It cannot be zero.
+    /// Sets how often to poll. It cannot be zero.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.policy.interval = interval;
         self

@@ -1,7 +1,7 @@
 use super::Mode;
 use crate::error::{Error, ErrorKind};
 
-/// Why these credentials make no client. No message shows a key or token.
+/// The reason why these credentials cannot be used. No message shows a key or token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CredentialsError {
     #[error(

@@ -1,4 +1,4 @@
-//! Who is calling: options, environment, prefixes, the exchange of a publishable key.
+//! Tests of credentials: builder, environment, prefixes, and the exchange of a publishable key.
 
 use serde_json::json;
 
@@ -27,7 +27,7 @@ impl Endpoint for ListLocks {
     type Output = ();
 }
 
-/// A fake that takes every call of these tests.
+/// Returns a fake that answers every call of these tests.
 pub(super) fn fake() -> FakeTransport {
     let fake = FakeTransport::new();
     fake.reply::<ListLocks>(())
@@ -40,7 +40,7 @@ pub(super) fn fake() -> FakeTransport {
     fake
 }
 
-/// What the headers of a request say of the caller.
+/// Returns the headers of a request with credentials.
 pub(super) fn caller(sent: &Sent) -> String {
     let names = [
         "authorization",
@@ -54,7 +54,7 @@ pub(super) fn caller(sent: &Sent) -> String {
     headers.collect::<Vec<_>>().join(", ")
 }
 
-/// As whom a client calls; else why it cannot be made.
+/// Returns the credentials that a client sends, or the reason why it cannot be made.
 async fn callers(builder: SeamBuilder, environment: &[(&str, &str)]) -> Result<String, String> {
     let fake = fake();
     let built = builder
@@ -74,7 +74,7 @@ async fn callers(builder: SeamBuilder, environment: &[(&str, &str)]) -> Result<S
     Ok(caller(&fake.sent()[fake.sent().len() - 1]))
 }
 
-/// An option, and whom it makes the caller; it comes to the same in every environment.
+/// A setting of the builder, and the headers that it sends in every environment.
 type Choice = (&'static str, fn(SeamBuilder) -> SeamBuilder, &'static str);
 
 const CHOICES: [Choice; 7] = [
@@ -115,7 +115,7 @@ const CHOICES: [Choice; 7] = [
     ),
 ];
 
-/// An environment, and what comes of it where no option says who is calling.
+/// An environment, and the headers or the error if the builder has no credentials.
 type Outcome = (
     &'static [(&'static str, &'static str)],
     Result<&'static str, &'static str>,
@@ -143,7 +143,7 @@ const ENVIRONMENTS: [Outcome; 8] = {
 };
 
 #[tokio::test]
-async fn every_combination_of_options_and_environment_says_who_is_calling() {
+async fn the_credentials_of_builder_and_environment_are_sent() {
     for (environment, expected) in ENVIRONMENTS {
         let found = callers(Seam::builder(), environment).await;
         match expected {
@@ -173,7 +173,7 @@ async fn every_combination_of_options_and_environment_says_who_is_calling() {
 }
 
 #[tokio::test]
-async fn what_an_option_lacks_is_said() {
+async fn errors_say_what_the_credentials_need() {
     let builder = Seam::builder;
     for (incomplete, expected) in [
         (
@@ -203,7 +203,7 @@ async fn what_an_option_lacks_is_said() {
 }
 
 #[tokio::test]
-async fn a_token_in_the_wrong_slot_is_refused_with_the_right_slots_name() {
+async fn a_token_in_the_wrong_method_is_refused_with_the_right_methods_name() {
     type Fill = fn(&str) -> SeamBuilder;
     let slots: [(&str, Fill); 7] = [
         ("API key", |token| Seam::builder().api_key(token)),
@@ -295,7 +295,7 @@ async fn without_a_workspace_only_workspaces_can_be_called() {
 }
 
 #[test]
-fn an_email_address_is_told_from_an_id() {
+fn email_addresses_are_recognised() {
     use crate::dialect::credentials::looks_like_email;
     for text in ["jane@example.com", "a+b@c.d.e"] {
         assert!(looks_like_email(text), "{text}");

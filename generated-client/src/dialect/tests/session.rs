@@ -1,4 +1,4 @@
-//! The session that a publishable key is exchanged for.
+//! Tests of the session that a publishable key is exchanged for.
 
 use bytes::Bytes;
 use serde_json::json;
@@ -11,7 +11,7 @@ use crate::retry::RetryPolicy;
 use crate::test::{Failure, FakeTransport};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 
-/// Hands on to a fake, and lets other calls have their turn before.
+/// Passes requests on to a fake, after other tasks have run.
 struct Slow(FakeTransport);
 
 impl Transport for Slow {
@@ -35,7 +35,7 @@ fn publishable(fake: &FakeTransport) -> Seam {
         .unwrap()
 }
 
-/// A fake that gives these tokens, one after the other.
+/// Returns a fake that answers exchanges with these tokens, in order.
 fn giving(tokens: &[&str]) -> FakeTransport {
     let fake = FakeTransport::new();
     for token in tokens {
@@ -108,7 +108,7 @@ async fn an_exchange_that_fails_fails_the_call_and_is_tried_again_by_the_next() 
 }
 
 #[tokio::test]
-async fn a_session_that_has_ended_is_renewed_and_the_call_made_again() {
+async fn an_ended_session_is_renewed_and_the_call_sent_again() {
     let fake = giving(&["seam_cst_1", "seam_cst_2"]);
     let seam = publishable(&fake);
     fake.reply::<ListLocks>(());
@@ -130,7 +130,7 @@ async fn a_session_that_has_ended_is_renewed_and_the_call_made_again() {
 }
 
 #[tokio::test]
-async fn calls_whose_session_has_ended_share_its_successor() {
+async fn calls_with_an_ended_session_share_the_new_one() {
     let fake = giving(&["seam_cst_1", "seam_cst_2"]);
     let seam = publishable(&fake);
     fake.reply::<ListLocks>(());
@@ -167,7 +167,7 @@ async fn a_call_renews_its_session_once_and_then_fails() {
 }
 
 #[tokio::test]
-async fn a_key_that_still_gives_the_ended_session_lets_the_call_fail() {
+async fn the_call_fails_if_the_key_still_gives_the_ended_session() {
     let fake = giving(&["seam_cst_1"]);
     ended(&fake);
     let error = Request::<ListLocks>::new(&publishable(&fake))
@@ -196,7 +196,7 @@ async fn a_renewal_that_fails_says_why_and_the_next_call_tries_again() {
 }
 
 #[tokio::test]
-async fn other_refusals_and_other_ways_to_sign_in_renew_nothing() {
+async fn other_errors_and_other_credentials_do_not_renew_a_session() {
     let fake = giving(&["seam_cst_1", "seam_cst_2"]);
     fake.refuse("/locks/list", 401, "unauthorized", "Not yours.");
     ended(&fake);

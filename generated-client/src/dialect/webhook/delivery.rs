@@ -38,11 +38,11 @@ pub fn sign<T: Serialize + ?Sized>(secret: impl AsRef<str>, event: &T) -> Delive
     sign_at(secret, event, SystemTime::now())
 }
 
-/// As [`sign`], as of another time: a delivery that is more than five minutes old is stale.
+/// Like [`sign`], but at another time. A delivery that is more than five minutes old is stale.
 ///
 /// # Panics
 ///
-/// As [`sign`].
+/// See [`sign`].
 #[must_use]
 pub fn sign_at<T: Serialize + ?Sized>(
     secret: impl AsRef<str>,

@@ -1,4 +1,4 @@
-//! What follows a page.
+//! Finds the next page.
 
 use serde_json::Value;
 
@@ -7,10 +7,10 @@ use super::rules::NextUrl;
 use crate::error::Error;
 use crate::response::{RawReply, read_field};
 
-/// What to ask for after a page.
+/// The request for the next page.
 #[derive(Debug, PartialEq)]
 pub(super) enum Next {
-    /// The same with this value of the parameter.
+    /// The same request with this value of the parameter.
     Value(Value),
     /// This URL.
     #[allow(dead_code, reason = "only some documents have one")]
@@ -18,7 +18,8 @@ pub(super) enum Next {
 }
 
 impl Paging {
-    /// What follows the page in `reply`, which was asked for with the value `asked` of the parameter; `None` after the last one.
+    /// Returns the next page after the one in `reply`, which was requested with the value `asked` of the parameter; `None` after
+    /// the last page.
     pub(super) fn next(&self, asked: &Value, reply: &RawReply) -> Result<Option<Next>, Error> {
         let more = value_at(reply, self.more).as_bool();
         if more == Some(false) {
@@ -28,7 +29,7 @@ impl Paging {
             Rule::Token(_, keys) => match token(value_at(reply, keys)) {
                 Some(token) => Ok(Some(Next::Value(token))),
                 None if more == Some(true) => {
-                    Err(reply.invalid("there is a next page, and the reply lacks its cursor"))
+                    Err(reply.invalid("there is a next page, but the reply lacks its cursor"))
                 }
                 None => Ok(None),
             },
@@ -37,7 +38,7 @@ impl Paging {
     }
 }
 
-/// A value of a reply; null where there is none.
+/// Returns a value of a reply; null if it is missing.
 pub(super) fn value_at(reply: &RawReply, keys: &[&str]) -> Value {
     let mut value = Value::Null;
     if let Some((first, rest)) = keys.split_first() {
@@ -49,7 +50,7 @@ pub(super) fn value_at(reply: &RawReply, keys: &[&str]) -> Value {
     value
 }
 
-/// A text that is not empty, or a number.
+/// Returns the token if it is a number or a text that is not empty.
 pub(super) fn token(value: Value) -> Option<Value> {
     let is_token = match &value {
         Value::String(text) => !text.is_empty(),
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_a_text_or_a_number_and_may_stand_deep() {
+    fn a_token_is_a_text_or_a_number_at_any_depth() {
         let paging = Paging::token("from", &["meta", "next"]).more(&["more"]);
         let after = |body: Value| next(paging, Value::Null, &body);
         assert_eq!(after(json!({"meta": {"next": "a"}})), Some("a".into()));
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_stands_alone_or_in_a_link() {
+    fn a_url_is_read_alone_or_from_a_link() {
         let paging = Paging::url(&["next"]);
         let after = |body: Value| next(paging, Value::Null, &body);
         assert_eq!(after(json!({"next": "/a?b"})), Some("/a?b".into()));

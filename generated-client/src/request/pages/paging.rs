@@ -1,23 +1,23 @@
-//! What an API means by a page: how a list says what follows, and how it is asked for.
+//! The pagination of a list: how a reply names the next page, and how it is requested.
 
 use super::rules::RareRule;
 
-/// How a list comes in pages. Made by generated code.
+/// The pagination of a list. Made by generated code.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paging {
     pub(super) rule: Rule,
-    /// Where the parameter stands that asks for a page.
-    pub(super) stands: Stands,
-    /// The keys that lead to the items; none where the reply is the list.
+    /// The location of the parameter for the page.
+    pub(super) place: ParameterPlace,
+    /// The keys of the items; empty if the reply is the list.
     pub(super) items: Keys,
-    /// The keys that lead to whether there is more.
+    /// The keys of the boolean that says if there are more pages.
     pub(super) more: Keys,
-    /// The keys that lead to how many pages or items there are.
+    /// The keys of the total number of pages or items.
     pub(super) total: Keys,
 }
 
-/// The keys that lead to a value of a reply, from the outermost; none where there is no such value.
+/// The keys of a value in a reply, from the outermost; empty if there is no such value.
 pub(super) type Keys = &'static [&'static str];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +29,10 @@ pub(super) enum Rule {
     Rare(RareRule),
 }
 
-/// Where a parameter stands.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stands {
-    /// In the body where the method has one, else in the query, as servers of calls by path read it.
+pub(super) enum ParameterPlace {
+    /// In the body if the method has one, else in the query.
     ByMethod,
     /// In the query, in a style of OpenAPI.
     Query,
@@ -45,14 +45,14 @@ impl Paging {
     pub(super) const fn new(rule: Rule) -> Self {
         Self {
             rule,
-            stands: Stands::Query,
+            place: ParameterPlace::Query,
             items: &[],
             more: &[],
             total: &[],
         }
     }
 
-    /// By a token that the reply has under `next`.
+    /// Returns pagination by a token, which the reply has under `next`.
     #[must_use]
     pub const fn token(parameter: &'static str, next: Keys) -> Self {
         Self::new(Rule::Token(parameter, next))
@@ -79,21 +79,21 @@ impl Paging {
         self
     }
 
-    /// States that the parameter stands in the JSON body.
+    /// States that the parameter is in the JSON body.
     #[must_use]
     pub const fn in_body(mut self) -> Self {
-        self.stands = Stands::Body;
+        self.place = ParameterPlace::Body;
         self
     }
 
-    /// States that the parameter stands in the body where the method has one, else in the query.
+    /// States that the parameter is in the body if the method has one, else in the query.
     #[must_use]
     pub const fn by_method(mut self) -> Self {
-        self.stands = Stands::ByMethod;
+        self.place = ParameterPlace::ByMethod;
         self
     }
 
-    /// Whether a page is asked for by a number: then the same page may come again and again.
+    /// Returns true if pages are requested by a number. A server may then repeat the same page.
     pub(super) const fn counts(&self) -> bool {
         match self.rule {
             Rule::Token(..) => false,
@@ -101,7 +101,7 @@ impl Paging {
         }
     }
 
-    /// The parameter that asks for a page, if one does.
+    /// Returns the parameter for the page, if there is one.
     pub(super) const fn parameter(&self) -> Option<&'static str> {
         match self.rule {
             Rule::Token(name, _) => Some(name),

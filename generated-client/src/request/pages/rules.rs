@@ -1,4 +1,4 @@
-//! The rules of pages that only some APIs have.
+//! Rules of pagination that only some APIs use.
 
 mod link;
 
@@ -11,7 +11,7 @@ use crate::request::parts::Parts;
 use crate::response::{RawReply, read_field, read_whole};
 use crate::wire::{Json, Reader, Slot, Writer, read_next};
 
-/// What a list follows, other than a token.
+/// A rule of pagination other than a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RareRule {
     /// The parameter names the last item by its id, which is this property of it.
@@ -27,7 +27,7 @@ pub(super) enum RareRule {
 }
 
 impl RareRule {
-    /// What follows the page in `reply`.
+    /// Returns the next page after the one in `reply`.
     pub(super) fn next(
         self,
         paging: &Paging,
@@ -36,7 +36,7 @@ impl RareRule {
     ) -> Result<Option<Next>, Error> {
         match self {
             Self::Last(_, id) => {
-                let items = paging.glance(id, reply);
+                let items = paging.summarize(id, reply);
                 match (items.count, token(items.last)) {
                     (0, _) => Ok(None),
                     (_, Some(last)) => Ok(Some(Next::Value(last))),
@@ -49,11 +49,11 @@ impl RareRule {
                 let page = asked.as_u64().unwrap_or(first);
                 let total = value_at(reply, paging.total).as_u64();
                 let is_last = total.is_some_and(|total| page.saturating_sub(first) + 1 >= total);
-                let is_empty = paging.glance("", reply).count == 0;
+                let is_empty = paging.summarize("", reply).count == 0;
                 Ok((!is_last && !is_empty).then(|| Next::Value((page + 1).into())))
             }
             Self::Offset(_) => {
-                let count = paging.glance("", reply).count;
+                let count = paging.summarize("", reply).count;
                 let next = asked.as_u64().unwrap_or(0).saturating_add(count);
                 let total = value_at(reply, paging.total).as_u64();
                 let is_last = count == 0 || total.is_some_and(|total| next >= total);
@@ -64,12 +64,12 @@ impl RareRule {
         }
     }
 
-    /// Whether a page is asked for by a number.
+    /// Returns true if pages are requested by a number.
     pub(super) const fn counts(self) -> bool {
         matches!(self, Self::Page(..) | Self::Offset(_))
     }
 
-    /// The parameter that asks for a page, if one does.
+    /// Returns the parameter for the page, if there is one.
     pub(super) const fn parameter(self) -> Option<&'static str> {
         match self {
             Self::Last(name, _) | Self::Page(name, _) | Self::Offset(name) => Some(name),
@@ -87,7 +87,7 @@ impl NextUrl {
         &self.0
     }
 
-    /// Makes the request one for this URL. Else says why not.
+    /// Changes the request to this URL, or returns why that is not possible.
     pub(super) fn follow(self, parts: &mut Parts) -> Result<(), &'static str> {
         parts.follow(&self.0)
     }
@@ -95,39 +95,39 @@ impl NextUrl {
 
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 impl Paging {
-    /// By the last item's property `id`.
+    /// Returns pagination by the property `id` of the last item.
     #[must_use]
     pub const fn last(parameter: &'static str, id: &'static str) -> Self {
         Self::new(Rule::Rare(RareRule::Last(parameter, id)))
     }
 
-    /// By the number of the page. `first` is that of the first one.
+    /// Returns pagination by the number of the page. `first` is the number of the first page.
     #[must_use]
     pub const fn page(parameter: &'static str, first: u64) -> Self {
         Self::new(Rule::Rare(RareRule::Page(parameter, first)))
     }
 
-    /// By the number of items before the page.
+    /// Returns pagination by the number of items before the page.
     #[must_use]
     pub const fn offset(parameter: &'static str) -> Self {
         Self::new(Rule::Rare(RareRule::Offset(parameter)))
     }
 
-    /// By the header `Link`.
+    /// Returns pagination by the header `Link`.
     #[must_use]
     pub const fn link() -> Self {
         Self::new(Rule::Rare(RareRule::Link))
     }
 
-    /// By the URL that the reply has under `next`.
+    /// Returns pagination by a URL, which the reply has under `next`.
     #[must_use]
     pub const fn url(next: Keys) -> Self {
         Self::new(Rule::Rare(RareRule::Url(next)))
     }
 
-    /// The number of items in a reply, and the property `id` of the last one.
-    fn glance(&self, id: &'static str, reply: &RawReply) -> Glance {
-        let mut glance = Glance {
+    /// Returns the number of items in a reply, and the property `id` of the last one.
+    fn summarize(&self, id: &'static str, reply: &RawReply) -> ItemSummary {
+        let mut glance = ItemSummary {
             id,
             count: 0,
             last: Value::Null,
@@ -149,20 +149,20 @@ impl Paging {
     }
 }
 
-/// A URL, alone or in an object of a link.
+/// Returns a URL, alone or in an object of a link.
 fn url(value: &Value) -> Option<String> {
     let text = value.as_str().or_else(|| value["href"].as_str())?;
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Looks at the items of a list without reading them.
-struct Glance {
+/// Counts the items of a list without reading them.
+struct ItemSummary {
     id: &'static str,
     count: u64,
     last: Value,
 }
 
-impl Slot for Glance {
+impl Slot for ItemSummary {
     fn read(&mut self, json: Json<'_>, reader: &mut Reader) -> bool {
         let Json::List(items) = json else {
             return false;

@@ -56,7 +56,7 @@ fn request(fake: &FakeTransport) -> Request<List> {
     Request::new(&fake.seam())
 }
 
-/// Three pages, of which one is empty.
+/// Returns a server with three pages, of which one is empty.
 fn three() -> FakeTransport {
     fake(&[
         page(&["a", "b"], Some("2")),
@@ -66,7 +66,7 @@ fn three() -> FakeTransport {
 }
 
 #[tokio::test]
-async fn all_gives_the_items_of_all_pages_and_each_is_asked_for_alike() {
+async fn all_returns_the_items_of_all_pages_and_repeats_the_parameters() {
     let fake = three();
     let request = request(&fake)
         .with_body("limit", 2.0)
@@ -87,7 +87,7 @@ async fn all_gives_the_items_of_all_pages_and_each_is_asked_for_alike() {
 }
 
 #[tokio::test]
-async fn a_stream_asks_for_a_page_when_it_is_needed() {
+async fn a_stream_requests_a_page_when_it_is_needed() {
     let fake = three();
     let mut items = request(&fake).stream();
     assert!(fake.sent().is_empty());
@@ -114,7 +114,7 @@ async fn pages_come_with_their_replies() {
 }
 
 #[tokio::test]
-async fn a_query_carries_the_cursor_where_there_is_no_body() {
+async fn the_cursor_is_in_the_query_if_there_is_no_body() {
     let fake = FakeTransport::new();
     fake.reply_json("/query", 200, &page(&["a"], Some("2")))
         .reply_json("/query", 200, &page(&["b"], None));
@@ -129,7 +129,7 @@ async fn a_query_carries_the_cursor_where_there_is_no_body() {
 }
 
 #[tokio::test]
-async fn a_cursor_that_repeats_ends_in_an_error_after_its_page() {
+async fn a_repeated_cursor_is_an_error_after_its_page() {
     let round = [
         page(&["a"], Some("2")),
         page(&["b"], Some("3")),
@@ -148,7 +148,7 @@ async fn a_cursor_that_repeats_ends_in_an_error_after_its_page() {
 }
 
 #[tokio::test]
-async fn the_cursor_that_a_caller_starts_from_counts_as_seen() {
+async fn a_repetition_of_the_callers_own_cursor_is_an_error() {
     let fake = fake(&[page(&["a"], Some("1"))]);
     let request = request(&fake).with_body("page_cursor", "1".to_owned());
     let error = request.all().await.unwrap_err();
@@ -191,8 +191,8 @@ async fn a_page_says_whether_more_follow() {
     }
 }
 
-/// A server that never runs out of new cursors.
-fn endless(pages: usize) -> FakeTransport {
+/// Returns a server with `pages` pages, each with a next cursor.
+fn infinite(pages: usize) -> FakeTransport {
     let cursors: Vec<String> = (0..pages).map(|cursor| cursor.to_string()).collect();
     let pages: Vec<Value> = cursors
         .iter()
@@ -202,22 +202,22 @@ fn endless(pages: usize) -> FakeTransport {
 }
 
 #[tokio::test]
-async fn all_ends_in_an_error_at_its_limit_of_pages() {
-    let fake = endless(1002);
+async fn all_fails_at_the_page_limit() {
+    let fake = infinite(1002);
     let error = request(&fake).all().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PageLimit);
     assert_eq!(fake.sent().len(), 1000);
     assert!(error.message().contains("more than 1000 pages"), "{error}");
     assert_eq!(error.request_id(), Some("fake_request"));
 
-    let fake = endless(4);
+    let fake = infinite(4);
     let error = request(&fake).all().page_limit(3).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PageLimit);
     assert_eq!(fake.sent().len(), 3);
 }
 
 #[tokio::test]
-async fn a_list_that_ends_at_its_limit_of_pages_is_whole() {
+async fn a_list_with_as_many_pages_as_the_limit_is_complete() {
     assert_eq!(
         request(&three()).all().page_limit(3).await.unwrap().len(),
         3
@@ -226,7 +226,7 @@ async fn a_list_that_ends_at_its_limit_of_pages_is_whole() {
 }
 
 #[tokio::test]
-async fn nothing_comes_after_an_error() {
+async fn a_stream_ends_after_an_error() {
     let fake = fake(&[page(&["a"], Some("2"))]);
     fake.refuse("/list", 404, "gone", "It is gone.");
     let mut items = request(&fake).stream();
@@ -252,7 +252,7 @@ async fn a_strict_list_ends_at_the_first_deviation() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_is_lost_when_a_wait_for_the_next_item_is_dropped() {
+async fn no_item_is_lost_if_the_future_of_the_next_one_is_dropped() {
     let fake = fake(&[page(&["a"], Some("2"))]);
     fake.fail("/list", Failure::Hang)
         .reply_json("/list", 200, &page(&["b"], None));
@@ -279,7 +279,7 @@ fn streams_can_move_between_threads() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn pages_and_items_can_be_walked_by_blocking() {
+fn pages_and_items_can_be_iterated_by_blocking() {
     let fake = three();
     let items: Result<Vec<_>, _> = request(&fake).stream().blocking().collect();
     assert_eq!(items.unwrap(), ["a", "b", "c"]);

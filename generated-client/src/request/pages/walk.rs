@@ -1,4 +1,4 @@
-//! The way from page to page, whatever is on them.
+//! The iteration over pages, independent of their items.
 
 use std::task::{Context, Poll, ready};
 
@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::next::Next;
-use super::paging::{Paging, Stands};
+use super::paging::{Paging, ParameterPlace};
 use crate::dialect::Task;
 use crate::error::{Error, ErrorKind};
 use crate::request::futures::{Reading, read};
@@ -17,22 +17,22 @@ use crate::transport::BoxFuture;
 pub(super) struct Walk {
     parts: Parts,
     paging: Option<&'static Paging>,
-    /// What was asked for, as JSON or as a URL.
+    /// The cursors or URLs that were requested.
     seen: Vec<String>,
     /// The page before.
     before: Bytes,
-    /// How many pages have come, and how many may.
+    /// The number of pages so far, and the limit.
     pages: usize,
     page_limit: usize,
     state: State,
 }
 
 enum State {
-    /// Stands before a page.
+    /// Before a page.
     Ready,
-    /// Waits for one.
+    /// Waiting for a page.
     Asking(BoxFuture<'static, Result<Reading, Error>>),
-    /// Cannot go on. The error comes after the page that showed it.
+    /// Failed. The error is returned after the page that caused it.
     Stuck(Error),
     Done,
 }
@@ -56,12 +56,13 @@ impl Walk {
         self.page_limit = pages;
     }
 
-    /// Asks for no more pages.
+    /// Stops the iteration.
     pub(super) fn stop(&mut self) {
         self.state = State::Done;
     }
 
-    /// The next page; none after an error. What is under way stays in the state, so that nothing is lost when nobody polls.
+    /// Polls the next page; `None` after an error. A request in progress is kept in the state, so that nothing is lost if the
+    /// future is dropped.
     pub(super) fn poll_page(
         &mut self,
         context: &mut Context<'_>,
@@ -89,7 +90,7 @@ impl Walk {
         }
     }
 
-    /// What comes after the page in `reply`.
+    /// Returns the state after the page in `reply`.
     fn after(&mut self, reply: &RawReply) -> State {
         self.pages += 1;
         let Some(paging) = self.paging else {
@@ -100,7 +101,7 @@ impl Walk {
             Ok(Some(_)) if self.pages >= self.page_limit => {
                 State::Stuck(self.too_many_pages().with_reply(reply))
             }
-            Ok(Some(next)) => match self.turn(paging, next, reply) {
+            Ok(Some(next)) => match self.advance(paging, next, reply) {
                 Ok(()) => State::Ready,
                 Err(problem) => State::Stuck(self.parts.locate(reply.invalid(problem))),
             },
@@ -108,13 +109,18 @@ impl Walk {
         }
     }
 
-    /// Makes the request one for the next page. Else says why not.
-    fn turn(&mut self, paging: &Paging, next: Next, reply: &RawReply) -> Result<(), &'static str> {
+    /// Changes the request to the next page, or returns why that is not possible.
+    fn advance(
+        &mut self,
+        paging: &Paging,
+        next: Next,
+        reply: &RawReply,
+    ) -> Result<(), &'static str> {
         const AGAIN: &str =
-            "the cursor of the next page was there before: the pages would never end";
+            "the cursor of the next page repeats an earlier one: the pages would never end";
         if paging.counts() {
             if reply.body == self.before {
-                return Err("the page is the one before: the pages would never end");
+                return Err("the page is the same as the previous one: the pages would never end");
             }
             self.before = reply.body.clone();
         }
@@ -129,22 +135,22 @@ impl Walk {
         match (next, paging.parameter()) {
             (Next::Url(url), _) => url.follow(&mut self.parts),
             (Next::Value(value), Some(name)) => {
-                self.set(paging.stands, name, value);
+                self.set(paging.place, name, value);
                 Ok(())
             }
             (Next::Value(_), None) => Ok(()),
         }
     }
 
-    fn set(&mut self, stands: Stands, name: &'static str, mut value: Value) {
+    fn set(&mut self, place: ParameterPlace, name: &'static str, mut value: Value) {
         let value = Some(&mut value as &mut dyn crate::wire::Slot);
-        match stands {
-            Stands::ByMethod if self.parts.operation.method.has_body() => {
+        match place {
+            ParameterPlace::ByMethod if self.parts.operation.method.has_body() => {
                 self.parts.set_body(name, value);
             }
-            Stands::ByMethod => self.parts.set_query(name, value),
-            Stands::Body => self.parts.set_body(name, value),
-            Stands::Query => self.parts.replace_query(name, value),
+            ParameterPlace::ByMethod => self.parts.set_query(name, value),
+            ParameterPlace::Body => self.parts.set_body(name, value),
+            ParameterPlace::Query => self.parts.replace_query(name, value),
         }
     }
 
@@ -157,13 +163,13 @@ impl Walk {
     }
 }
 
-/// The value of the parameter that a request asks for a page with; null where it sets none.
+/// Returns the value of the page parameter in a request; null if it is not set.
 fn asked(parts: &Parts, paging: &Paging) -> Value {
     let value = paging.parameter().and_then(|name| parts.value(name));
     value.unwrap_or_default()
 }
 
-/// Where in a list a reply stands.
+/// The position of a reply in a list.
 #[derive(Clone)]
 pub(crate) struct Position {
     paging: &'static Paging,
@@ -171,7 +177,7 @@ pub(crate) struct Position {
 }
 
 impl Position {
-    /// That of the reply to a request, if it is a page.
+    /// Returns the position of the reply to a request, if it is a page.
     pub(crate) fn of(parts: &Parts) -> Option<Self> {
         let paging = parts.paging?;
         let asked = asked(parts, paging);

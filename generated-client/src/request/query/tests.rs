@@ -4,7 +4,7 @@ use super::super::settings::{Place, Settings};
 use super::{QueryError, pairs};
 use crate::request::pair::{self, Pair};
 
-/// The query for the members of an object.
+/// Returns the query for the members of an object.
 fn query(parameters: Value) -> Result<String, QueryError> {
     let members = parameters.as_object().unwrap().clone();
     Ok(encode(pairs(settings(members).all())?))
@@ -28,7 +28,7 @@ fn vector(parameters: Value, expected: &str) {
 }
 
 #[test]
-fn nothing_gives_nothing() {
+fn no_parameters_give_an_empty_query() {
     vector(json!({}), "");
 }
 
@@ -53,7 +53,7 @@ fn a_list_repeats_its_key_in_its_order() {
 }
 
 #[test]
-fn nested_objects_dot_their_path() {
+fn keys_of_nested_objects_are_joined_by_dots() {
     vector(
         json!({"a": {"b": {"c": 1}, "d": ["x", "y"]}}),
         "a.b.c=1&a.d=x&a.d=y&_strict=true",
@@ -87,7 +87,7 @@ fn numbers_are_printed_as_ecmascript_does() {
 }
 
 #[test]
-fn what_a_query_cannot_carry_is_refused() {
+fn values_that_a_query_cannot_contain_are_refused() {
     assert_eq!(
         query(json!({"a.b": 1})),
         Err(QueryError::Dot("a.b".to_owned()))
@@ -122,7 +122,7 @@ mod fuzz {
     use crate::fuzz::{fuzz, json};
 
     #[test]
-    fn whatever_is_written_reads_back_as_its_pairs_in_order() {
+    fn any_query_decodes_to_its_pairs_in_order() {
         let parameters = proptest::collection::btree_map("[a-z_]{0,4}|\\PC{0,8}", json(), 0..8);
         fuzz(parameters, |parameters| {
             if let Ok(pairs) = pairs(settings(parameters).all()) {

@@ -1,4 +1,4 @@
-//! Parameters that are cookies: one header for all of them.
+//! Cookie parameters, which share one header.
 
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -12,7 +12,7 @@ use super::style::{self, Style};
 use crate::param::Sent;
 use crate::wire::text::join;
 
-/// What cannot stand in a cookie as it is, and the sign that tells what was escaped.
+/// The characters to escape in a cookie, and the escape character itself.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -22,7 +22,7 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'%');
 
 impl<E> Request<E> {
-    /// A parameter that is a cookie, written in a style of OpenAPI.
+    /// Sets a cookie parameter in a style of OpenAPI.
     #[allow(dead_code, reason = "whether it is used depends on the document")]
     #[inline]
     pub(crate) fn with_cookie(
@@ -38,13 +38,13 @@ impl<E> Request<E> {
 }
 
 impl Parts {
-    /// The header with all cookies that are set, if there are any.
+    /// Returns the header with all cookies that are set, if there are any.
     pub(in crate::request) fn cookies(&self) -> Option<HeaderValue> {
         header(self.settings.all())
     }
 }
 
-/// The header with the cookies among these settings, if there are any.
+/// Returns the header with the cookies in these settings, if there are any.
 fn header<'a>(settings: impl Iterator<Item = &'a Setting>) -> Option<HeaderValue> {
     let mut pairs = Vec::new();
     for setting in settings {
@@ -59,7 +59,7 @@ fn header<'a>(settings: impl Iterator<Item = &'a Setting>) -> Option<HeaderValue
     if cookies.is_empty() {
         return None;
     }
-    // What is escaped is text that a header can carry.
+    // Escaped text is valid in a header.
     let mut value = HeaderValue::from_str(&join(&cookies, "; ")).ok()?;
     value.set_sensitive(true);
     Some(value)
@@ -75,7 +75,7 @@ mod tests {
     use super::{Place, RarePlace, Style, header};
 
     #[test]
-    fn all_cookies_stand_in_one_header_with_their_values_escaped() {
+    fn all_cookies_are_in_one_header_with_escaped_values() {
         let mut settings = Settings::default();
         let mut set = |style, name: &'static str, json: &str| {
             settings.set(

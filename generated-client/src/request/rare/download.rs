@@ -1,4 +1,4 @@
-//! Bodies that are read while they arrive.
+//! Replies whose bodies are read while they arrive.
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -19,12 +19,12 @@ use crate::error::Error;
 use crate::response::RawReply;
 use crate::transport::{Body, BoxFuture};
 
-/// Where a request leaves the body of its reply, when that is not to be read at once.
+/// The place for the body of a reply that is not read at once.
 #[derive(Clone, Default)]
 pub(in crate::request) struct OpenBody(Option<Arc<Mutex<Option<Body>>>>);
 
 impl OpenBody {
-    /// Keeps the body for whoever asked for it; else gives it back, to be read at once.
+    /// Stores the body for the download, or returns it, to be read at once.
     pub(in crate::request) fn keep(&self, body: Body) -> Option<Body> {
         let Some(kept) = &self.0 else {
             return Some(body);
@@ -35,9 +35,9 @@ impl OpenBody {
 }
 
 impl<E: Endpoint<Output = Bytes>> Request<E> {
-    /// Sends the request; gives the body of the reply while it arrives, however large it is.
+    /// Sends the request, and returns the body of the reply as a stream, without a limit of its size.
     ///
-    /// Timeouts and retries end where the body starts.
+    /// Timeouts and retries apply until the body starts.
     ///
     /// ```
     /// # async fn example<E: seam::Endpoint<Output = seam::Bytes>>(request: seam::Request<E>) -> seam::Result<()> {
@@ -56,7 +56,7 @@ impl<E: Endpoint<Output = Bytes>> Request<E> {
     }
 }
 
-/// A request on its way whose reply is to be read while it arrives: gives the [`Download`]. Made by [`Request::download`].
+/// The future of a request whose reply is read while it arrives: gives the [`Download`]. Made by [`Request::download`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct DownloadFuture(pub(crate) BoxFuture<'static, Result<Download, Error>>);
 
@@ -74,7 +74,7 @@ impl fmt::Debug for DownloadFuture {
     }
 }
 
-/// Sends a request, and leaves the body of its reply unread.
+/// Sends a request, and does not read the body of its reply.
 pub(super) fn open(mut parts: Parts) -> BoxFuture<'static, Result<Download, Error>> {
     let open = Arc::<Mutex<Option<Body>>>::default();
     parts.open_body = OpenBody(Some(open.clone()));
@@ -90,34 +90,34 @@ pub(super) fn open(mut parts: Parts) -> BoxFuture<'static, Result<Download, Erro
     })
 }
 
-/// The body of a reply on its way: a [`Stream`] of its bytes. Made by [`Request::download`].
+/// The body of a reply that is still arriving: a [`Stream`] of its bytes. Made by [`Request::download`].
 #[must_use = "nothing is read until a chunk is awaited"]
 pub struct Download {
     head: RawReply,
-    /// What was put back: it comes before the body.
+    /// Bytes that were put back. They come before the rest of the body.
     unread: Bytes,
     body: Body,
     parts: Parts,
 }
 
 impl Download {
-    /// The HTTP status.
+    /// Returns the HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The HTTP headers.
+    /// Returns the HTTP headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The next bytes; `None` at the end. When this is dropped before it is done, nothing is lost.
+    /// Returns the next bytes; `None` at the end. If you drop the future before it is done, no bytes are lost.
     ///
     /// # Errors
     ///
-    /// If the connection breaks. There is nothing after an error.
+    /// If the connection breaks. The stream ends after an error.
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         poll_fn(|context| self.poll_chunk(context)).await
     }
@@ -144,12 +144,12 @@ impl Download {
         self.unread = bytes;
     }
 
-    /// An error about this reply.
+    /// Adds this reply to an error.
     pub(super) fn fail(&self, error: Error) -> Error {
         self.parts.locate(error.with_reply(&self.head))
     }
 
-    /// A reply like this one with another body.
+    /// Returns a reply like this one with another body.
     pub(super) fn with_body(&self, body: Bytes) -> RawReply {
         RawReply {
             body,

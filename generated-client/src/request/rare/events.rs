@@ -1,4 +1,4 @@
-//! Server-sent events: a reply that goes on, and says one thing after another.
+//! Server-sent events: a reply that is a stream of events.
 
 mod parse;
 #[cfg(test)]
@@ -20,14 +20,14 @@ use crate::error::Error;
 use crate::transport::BoxFuture;
 use parse::{Message, Parser};
 
-/// The data that some servers send last. It is no event.
+/// The data that some servers send last. It is not an event.
 const DONE: &str = "[DONE]";
 
 /// An endpoint whose reply is a stream of events. Implemented by generated code.
 pub trait Eventful: Endpoint {
-    /// What the data of an event holds.
+    /// The type of an event's data.
     type Data: Output;
-    /// How the data is read.
+    /// The format of the data.
     #[doc(hidden)]
     const DATA: Reply;
 }
@@ -36,16 +36,16 @@ pub trait Eventful: Endpoint {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// What the server calls it, if it says so.
+    /// The type of the event, if the server sends one.
     pub name: Option<String>,
     /// The id of the last event that has one.
     pub id: Option<String>,
-    /// What it says.
+    /// The data.
     pub data: T,
 }
 
 impl<E: Eventful> Request<E> {
-    /// Sends the request; gives the events of the reply while they arrive.
+    /// Sends the request, and returns the events of the reply as a stream.
     ///
     /// ```
     /// # async fn example<E: seam::request::Eventful>(request: seam::Request<E>) -> seam::Result<()> {
@@ -70,8 +70,8 @@ impl<E: Eventful> Request<E> {
 
 /// The events of a reply: a [`Stream`]. Made by [`Request::events`].
 ///
-/// Timeouts and retries end where the events start. After an error there are no more.
-#[must_use = "nothing is asked for until an event is awaited"]
+/// Timeouts and retries apply until the events start. The stream ends after an error.
+#[must_use = "no request is sent until an event is awaited"]
 pub struct Events<T> {
     state: State,
     parser: Parser,
@@ -87,12 +87,12 @@ enum State {
 }
 
 impl<T: Output> Events<T> {
-    /// The next event; `None` at the end. When this is dropped before it is done, nothing is lost.
+    /// Returns the next event; `None` at the end. If you drop the future before it is done, no event is lost.
     ///
     /// # Errors
     ///
-    /// As [`Request::send`]; [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) if the data of an event is not
-    /// what the API's document says.
+    /// As [`Request::send`]; [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse) if the data of an event does not
+    /// match the API's document.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         poll_fn(|context| self.poll_event(context)).await
     }
@@ -146,7 +146,7 @@ fn decode<T: Output>(
     let parts = download.parts();
     match deviations.first() {
         Some(first) if parts.strict => {
-            let error = reply.invalid("the event departs from the API's document");
+            let error = reply.invalid("the event does not match the API's document");
             return Err(download.fail(error.with_deviation(first.clone())));
         }
         Some(_) => parts.seam.warn_of(parts.operation.path, &deviations),

@@ -1,4 +1,4 @@
-//! What a request adds to its exchange with the server.
+//! The exchange of requests with streams or cookies.
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, header};
@@ -8,7 +8,7 @@ use super::super::transmit::set_header;
 use crate::error::Error;
 use crate::transport::Body;
 
-/// Sends a request, with its body as a stream where it has an upload that streams.
+/// Sends a request. Its body is a stream if it has an upload that streams.
 pub(in crate::request) async fn exchange(
     parts: &Parts,
     request: http::Request<Bytes>,

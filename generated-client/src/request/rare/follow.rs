@@ -1,20 +1,20 @@
-//! The URL of a next page, which a reply names.
+//! Follows the URL of a next page.
 
 use url::Url;
 
 use super::super::parts::Parts;
 
 impl Parts {
-    /// Goes on to a URL that a reply names: with the same request, on the same host. Else says why not.
+    /// Changes the request to a URL in a reply, which must be on the same host; or returns why that is not possible.
     pub(in crate::request) fn follow(&mut self, next: &str) -> Result<(), &'static str> {
         const UNUSABLE: &str = "the URL of the next page is not valid";
         let here = self.url().map_err(|_| UNUSABLE)?;
         let mut here = Url::parse(&here).map_err(|_| UNUSABLE)?;
         let next = here.join(next).map_err(|_| UNUSABLE)?;
-        // A server behind a proxy may not know that it is reached by https.
+        // A server behind a proxy may not know that clients use https.
         let is_same_port = next.port() == here.port();
         if next.host() != here.host() || !is_same_port || !next.scheme().starts_with("http") {
-            return Err("the next page is on another host, which the request is not for");
+            return Err("the next page is on another host");
         }
         here.set_path(next.path());
         here.set_query(next.query());
@@ -30,7 +30,7 @@ mod tests {
     use crate::test::FakeTransport;
 
     #[test]
-    fn a_next_page_is_followed_on_the_same_host_alone() {
+    fn a_next_page_is_followed_only_on_the_same_host() {
         let operation = Operation::new(Method::Get, "/items");
         let mut parts = Parts::new(&FakeTransport::new().seam(), operation);
         for (next, expected) in [

@@ -10,19 +10,19 @@ use crate::endpoint::Endpoint;
 use crate::param::Sent;
 use crate::wire::Slot;
 
-/// The media type of such a form.
+/// The media type of urlencoded forms.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 impl<E: Endpoint> Request<E> {
-    /// A field of a urlencoded form.
+    /// Sets a field of a urlencoded form.
     #[inline]
     pub(crate) fn with_form(mut self, name: &'static str, mut value: impl Sent) -> Self {
         self.parts.set_form(name, value.value(), Style::Bracket);
         self
     }
 
-    /// A field of a urlencoded form, written in a style of OpenAPI.
+    /// Sets a field of a urlencoded form in a style of OpenAPI.
     #[inline]
     pub(crate) fn with_styled_form(
         mut self,
@@ -48,7 +48,7 @@ impl Parts {
     }
 }
 
-/// The text of a form.
+/// Encodes a form.
 pub(super) fn encode(settings: &Settings) -> String {
     let mut pairs = Vec::new();
     for field in settings.all() {

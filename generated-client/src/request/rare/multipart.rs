@@ -1,4 +1,4 @@
-//! Forms with files in them, as RFC 7578 writes them.
+//! Multipart forms, which can contain files (RFC 7578).
 
 use serde_json::Value;
 
@@ -13,29 +13,29 @@ use crate::response::is_json;
 use crate::wire::text::escape;
 use crate::wire::{Slot, value_in};
 
-/// What no part may hold. One for all forms, so that the same request has the same bytes.
-pub(super) const MARK: &str = "part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
+/// The boundary, which no part may contain. It is the same for all forms, so that equal requests have equal bytes.
+pub(super) const BOUNDARY: &str = "part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
 
-/// Where the parts of a form are set.
+/// The place of the parts of a form.
 const PART: Place = Place::Rare(RarePlace::Part);
 
-/// The media type of such a form, as documents have it.
+/// The media type of multipart forms in documents.
 pub(super) const FORM: &str = "multipart/form-data";
 
-/// The same as it is sent. The boundary is the one above.
+/// The media type that is sent, with the boundary.
 pub(super) const CONTENT_TYPE: &str =
     "multipart/form-data; boundary=part-3f9c1d5ea7b84c60b2d8e1f47a905c26";
 
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 impl<E: Endpoint> Request<E> {
-    /// A part of a multipart form that is text.
+    /// Sets a text part of a multipart form.
     #[inline]
     pub(crate) fn with_part(mut self, name: &'static str, mut value: impl Sent) -> Self {
         self.parts.set_part(name, value.value(), None);
         self
     }
 
-    /// A part of a multipart form that has a media type.
+    /// Sets a part of a multipart form with a media type.
     #[inline]
     pub(crate) fn with_typed_part(
         mut self,
@@ -47,13 +47,13 @@ impl<E: Endpoint> Request<E> {
         self
     }
 
-    /// A part of a multipart form that is a file. `media`: its media type where it states none.
+    /// Sets a part of a multipart form that is a file. `media` is its default media type.
     #[inline]
     pub(crate) fn with_file(self, name: &'static str, file: Upload, media: &'static str) -> Self {
         self.with_files(name, vec![file], media)
     }
 
-    /// Parts of a multipart form that are files.
+    /// Sets parts of a multipart form that are files.
     #[inline]
     pub(crate) fn with_files(
         mut self,
@@ -68,7 +68,7 @@ impl<E: Endpoint> Request<E> {
 
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 impl Parts {
-    /// `media`: of the part as a whole; without one, each item of a list is a part of its own.
+    /// Sets a part. `media` is the media type of the whole part; without it, each item of a list becomes a part.
     pub(crate) fn set_part(
         &mut self,
         name: &'static str,
@@ -100,10 +100,11 @@ impl Parts {
     }
 
     fn set_parts(&mut self, name: &'static str, contents: Vec<Content>) {
-        if contents.iter().any(|content| has_mark(bytes(content))) {
-            self.refuse(format!(
-                "`{name}` holds the mark that ends a part of a form"
-            ));
+        if contents
+            .iter()
+            .any(|content| contains_boundary(bytes(content)))
+        {
+            self.refuse(format!("`{name}` contains the boundary of the form"));
         }
         self.body = Body::Rare(RareBody::Multipart);
         self.settings.remove(PART, name);
@@ -113,20 +114,20 @@ impl Parts {
     }
 }
 
-/// Whether the mark that ends a part stands in these bytes.
-pub(super) fn has_mark(bytes: &[u8]) -> bool {
-    let mark = MARK.as_bytes();
+/// Returns true if these bytes contain the boundary.
+pub(super) fn contains_boundary(bytes: &[u8]) -> bool {
+    let mark = BOUNDARY.as_bytes();
     bytes.windows(mark.len()).any(|window| window == mark)
 }
 
-/// A piece of a form.
+/// A piece of an encoded form.
 pub(super) enum FormPiece<'a> {
     Bytes(Vec<u8>),
     /// A file that streams.
     Stream(&'a Source),
 }
 
-/// The body of a form. Servers know a file by its file name, so a file that has none has that of its part.
+/// Returns the body of a form. Servers recognise a file by its file name, so a file without one gets the name of its part.
 pub(super) fn segments(settings: &Settings) -> Vec<FormPiece<'_>> {
     let mut segments = Vec::new();
     let mut body = Vec::new();
@@ -144,7 +145,7 @@ pub(super) fn segments(settings: &Settings) -> Vec<FormPiece<'_>> {
         let file_name = file_name.map(|name| format!("; filename=\"{name}\""));
         let media = media.map(|media| format!("\r\nContent-Type: {media}"));
         let head = format!(
-            "--{MARK}\r\nContent-Disposition: form-data; name=\"{name}\"{}{}\r\n\r\n",
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{}{}\r\n\r\n",
             file_name.unwrap_or_default(),
             media.unwrap_or_default()
         );
@@ -158,12 +159,12 @@ pub(super) fn segments(settings: &Settings) -> Vec<FormPiece<'_>> {
         }
         body.extend_from_slice(b"\r\n");
     }
-    body.extend_from_slice(format!("--{MARK}--\r\n").as_bytes());
+    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
     segments.push(FormPiece::Bytes(body));
     segments
 }
 
-/// The body of a form without the files that stream.
+/// Encodes the body of a form, without the files that stream.
 pub(super) fn encode(settings: &Settings) -> Vec<u8> {
     let mut body = Vec::new();
     for segment in segments(settings) {
@@ -174,7 +175,7 @@ pub(super) fn encode(settings: &Settings) -> Vec<u8> {
     body
 }
 
-/// The parts that a value becomes: one for each item of a list, JSON for what is no scalar.
+/// Returns the parts for a value: one for each item of a list. Objects and nested lists are JSON.
 fn parts(json: &str) -> Vec<Content> {
     match value_in(json.as_bytes()) {
         Some(Value::Array(items)) => items.iter().map(|item| part(&item.to_string())).collect(),
@@ -203,7 +204,7 @@ fn bytes(content: &Content) -> &[u8] {
     }
 }
 
-/// A name within quotes, as browsers write it.
+/// Returns a name in quotes, as browsers write it.
 fn quoted(name: &str) -> String {
     escape(name, &[('"', "%22"), ('\r', "%0D"), ('\n', "%0A")])
 }
@@ -211,11 +212,12 @@ fn quoted(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        CONTENT_TYPE, Content, MARK, PART, RareContent, Settings, Upload, encode, has_mark, parts,
+        BOUNDARY, CONTENT_TYPE, Content, PART, RareContent, Settings, Upload, contains_boundary,
+        encode, parts,
     };
 
     #[test]
-    fn a_form_holds_its_texts_and_its_files() {
+    fn a_form_contains_its_texts_and_its_files() {
         let mut parts = Settings::default();
         parts.add(PART, "title".into(), Content::Text("A cat".to_owned()));
         let photo = Upload::new(vec![0xff, 0x00]).file_name("a\"b.png");
@@ -223,10 +225,10 @@ mod tests {
         parts.add(PART, "photo".into(), photo);
         let body = encode(&parts);
         let start = format!(
-            "--{MARK}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA cat\r\n--{MARK}\r\n\
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA cat\r\n--{BOUNDARY}\r\n\
              Content-Disposition: form-data; name=\"photo\"; filename=\"a%22b.png\"\r\nContent-Type: image/png\r\n\r\n"
         );
-        let end = format!("\r\n--{MARK}--\r\n");
+        let end = format!("\r\n--{BOUNDARY}--\r\n");
         assert_eq!(
             body,
             [start.as_bytes(), &[0xff, 0x00], end.as_bytes()].concat()
@@ -249,8 +251,8 @@ mod tests {
 
     #[test]
     fn the_boundary_is_the_one_that_the_media_type_names() {
-        assert!(CONTENT_TYPE.ends_with(MARK));
-        assert!(has_mark(format!("x{MARK}x").as_bytes()));
-        assert!(!has_mark(b"x"));
+        assert!(CONTENT_TYPE.ends_with(BOUNDARY));
+        assert!(contains_boundary(format!("x{BOUNDARY}x").as_bytes()));
+        assert!(!contains_boundary(b"x"));
     }
 }

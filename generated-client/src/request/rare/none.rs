@@ -1,4 +1,4 @@
-//! The module `rare` of a client that needs nothing of it. Its types have no values.
+//! The module `rare` of a client that does not need it. Its types have no values.
 
 use bytes::Bytes;
 use http::{HeaderMap, Response};

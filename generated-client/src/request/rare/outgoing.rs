@@ -1,4 +1,4 @@
-//! The body of a request that is read while it is sent.
+//! Bodies of requests that are read while they are sent.
 
 use std::collections::VecDeque;
 use std::error::Error as StdError;
@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::super::parts::{Body as Content, Parts};
-use super::multipart::{self, MARK};
+use super::multipart::{self, BOUNDARY};
 use super::upload::Source;
 use super::{RareBody, RareContent};
 use crate::error::Error;
@@ -17,7 +17,7 @@ use crate::request::settings;
 use crate::transport::Body;
 
 impl Parts {
-    /// The body of this request, if it streams.
+    /// Returns the body of this request, if it streams.
     pub(super) async fn outgoing(&self) -> Result<Option<Body>, Error> {
         if !self.sources().any(|source| source.streams()) {
             return Ok(None);
@@ -37,12 +37,12 @@ impl Parts {
         Ok(Some(Body::new(outgoing)))
     }
 
-    /// Returns true if the request cannot be sent again: it has a stream of which something was sent.
+    /// Returns true if the request cannot be sent again, because a part of its stream was sent.
     pub(in crate::request) fn is_spent(&self) -> bool {
         self.sources().any(Source::is_spent)
     }
 
-    /// The sources of the uploads that the body is made of.
+    /// Returns the sources of the uploads in the body.
     fn sources(&self) -> impl Iterator<Item = &Source> {
         let whole = match &self.body {
             Content::Rare(RareBody::Raw(upload, _)) => Some(&upload.source),
@@ -59,15 +59,15 @@ impl Parts {
     }
 }
 
-/// Pieces of a body, one after another.
+/// The pieces of a body, in order.
 #[derive(Default)]
 struct OutgoingBody(VecDeque<BodyPiece>);
 
 struct BodyPiece {
     body: Body,
-    /// How many bytes are left, if that is known.
+    /// The number of bytes left, if it is known.
     left: Option<u64>,
-    /// The end of what was sent, where the mark of a form must not stand.
+    /// The end of the bytes that were sent, to find the boundary of a form across chunks.
     tail: Option<Vec<u8>>,
 }
 
@@ -95,9 +95,9 @@ impl BodyPiece {
             let rest = left.checked_sub(chunk.len() as u64);
             *left = rest.ok_or("the upload is longer than its length says")?;
         }
-        let holds_mark = (self.tail.as_mut()).is_some_and(|tail| holds_mark(tail, chunk));
-        match holds_mark {
-            true => Err("the upload holds the mark that ends a part of a form"),
+        let finds_boundary = (self.tail.as_mut()).is_some_and(|tail| finds_boundary(tail, chunk));
+        match finds_boundary {
+            true => Err("the upload contains the boundary of the form"),
             false => Ok(()),
         }
     }
@@ -110,11 +110,11 @@ impl BodyPiece {
     }
 }
 
-/// Returns true if the mark stands in this chunk, or starts in an earlier one. `tail` keeps the end of all chunks so far.
-fn holds_mark(tail: &mut Vec<u8>, chunk: &[u8]) -> bool {
-    let reach = MARK.len() - 1;
+/// Returns true if the boundary is in this chunk, or starts in an earlier one. `tail` keeps the end of all chunks so far.
+fn finds_boundary(tail: &mut Vec<u8>, chunk: &[u8]) -> bool {
+    let reach = BOUNDARY.len() - 1;
     tail.extend_from_slice(&chunk[..chunk.len().min(reach)]);
-    let found = multipart::has_mark(tail) || multipart::has_mark(chunk);
+    let found = multipart::contains_boundary(tail) || multipart::contains_boundary(chunk);
     if chunk.len() > reach {
         tail.clear();
         tail.extend_from_slice(&chunk[chunk.len() - reach..]);
@@ -144,7 +144,7 @@ impl HttpBody for OutgoingBody {
         Poll::Ready(None)
     }
 
-    /// The length that the header `content-length` states.
+    /// Returns the length for the header `content-length`.
     fn size_hint(&self) -> SizeHint {
         let lengths = self.0.iter().map(|piece| piece.left);
         let length = lengths.sum::<Option<u64>>();
@@ -154,18 +154,24 @@ impl HttpBody for OutgoingBody {
 
 #[cfg(test)]
 mod tests {
-    use super::{MARK, holds_mark};
+    use super::{BOUNDARY, finds_boundary};
 
     #[test]
-    fn the_mark_is_found_however_it_is_cut() {
-        let text = format!("before {MARK} after");
+    fn the_boundary_is_found_across_chunks() {
+        let text = format!("before {BOUNDARY} after");
         for size in 1..text.len() {
             let mut tail = Vec::new();
             let mut chunks = text.as_bytes().chunks(size);
-            assert!(chunks.any(|chunk| holds_mark(&mut tail, chunk)), "{size}");
+            assert!(
+                chunks.any(|chunk| finds_boundary(&mut tail, chunk)),
+                "{size}"
+            );
             let mut tail = Vec::new();
             let mut chunks = text.as_bytes()[1 + "before ".len()..].chunks(size);
-            assert!(!chunks.any(|chunk| holds_mark(&mut tail, chunk)), "{size}");
+            assert!(
+                !chunks.any(|chunk| finds_boundary(&mut tail, chunk)),
+                "{size}"
+            );
         }
     }
 }

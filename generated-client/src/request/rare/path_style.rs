@@ -1,4 +1,4 @@
-//! A value in a path, in a style of OpenAPI that is not the usual one.
+//! Encodes a value in a path, in other styles of OpenAPI than the default.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::super::path::{escape, escaped, segments};
 use crate::wire::text::join;
 use crate::wire::value_in;
 
-/// How a value stands in a path.
+/// The style of a value in a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 pub(crate) enum PathStyle {
@@ -23,7 +23,7 @@ pub(crate) enum PathStyle {
 }
 
 impl PathStyle {
-    /// The text for a path of a value as JSON, escaped but for the style's own signs.
+    /// Returns the text of a JSON value for a path. The separators of the style are not escaped.
     pub(super) fn write(self, name: &str, json: &str) -> String {
         let name = escape(name);
         let parts = match value_in(json.as_bytes()) {
@@ -49,7 +49,7 @@ impl PathStyle {
         )
     }
 
-    /// The parts of a list or a scalar, each with the name where the style has it so.
+    /// Returns the parts of a list or a scalar, each with the name if the style requires it.
     fn named(self, name: &str, mut parts: Vec<String>) -> Vec<String> {
         if self == Self::MatrixExploded {
             for part in &mut parts {

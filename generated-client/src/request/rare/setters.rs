@@ -12,7 +12,7 @@ use crate::wire::Slot;
 
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 impl<E> Request<E> {
-    /// A parameter of the URL's query, written in a style of OpenAPI.
+    /// Sets a parameter of the URL's query in a style of OpenAPI.
     #[inline]
     pub(crate) fn with_styled_query(
         mut self,
@@ -25,7 +25,7 @@ impl<E> Request<E> {
         self
     }
 
-    /// A parameter of the path, in a style of OpenAPI.
+    /// Sets a parameter of the path in a style of OpenAPI.
     #[inline]
     pub(crate) fn with_styled_path(
         mut self,
@@ -38,7 +38,7 @@ impl<E> Request<E> {
         self
     }
 
-    /// A parameter that is a header.
+    /// Sets a header parameter.
     #[inline]
     pub(crate) fn with_header(mut self, name: &'static str, mut value: impl Sent) -> Self {
         self.parts
@@ -46,7 +46,7 @@ impl<E> Request<E> {
         self
     }
 
-    /// A parameter that is a header, with the names of an object's properties before their values.
+    /// Sets a header parameter, with the names of an object's properties before their values.
     #[inline]
     pub(crate) fn with_exploded_header(mut self, name: &'static str, mut value: impl Sent) -> Self {
         self.parts
@@ -56,7 +56,7 @@ impl<E> Request<E> {
 }
 
 impl Parts {
-    /// Sets a parameter of the query, in whatever style it was set before.
+    /// Sets a parameter of the query, and replaces it in any style.
     pub(in crate::request) fn replace_query(
         &mut self,
         name: &'static str,

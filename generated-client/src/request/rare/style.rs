@@ -50,7 +50,7 @@ pub(super) fn add(pairs: &mut Vec<Pair>, name: &str, json: &str, style: Style) {
     }
 }
 
-/// A value in a header: lists and objects with commas, as the style `simple` has it.
+/// Encodes a value in a header in the style `simple`: lists and objects with commas.
 pub(super) fn simple(json: &str) -> String {
     match value_in(json.as_bytes()).unwrap_or_default() {
         value @ (Value::Array(_) | Value::Object(_)) => join(&parts(&value), ","),
@@ -58,7 +58,7 @@ pub(super) fn simple(json: &str) -> String {
     }
 }
 
-/// The same with `x=1` for each property of an object, as `explode` has it.
+/// Encodes a value in a header in the style `simple` with `explode`: `x=1` for each property of an object.
 pub(super) fn exploded(json: &str) -> String {
     let Some(Value::Object(members)) = value_in(json.as_bytes()) else {
         return simple(json);
@@ -124,7 +124,7 @@ fn add_nested(pairs: &mut Vec<Pair>, name: &str, value: &Value) {
     }
 }
 
-/// The items of a list; of an object each name and its value.
+/// Returns the items of a list, or the names and values of an object.
 fn parts(value: &Value) -> Vec<String> {
     let mut texts = Vec::new();
     match value {
@@ -148,7 +148,7 @@ fn is_scalar(value: &Value) -> bool {
     !matches!(value, Value::Array(_) | Value::Object(_))
 }
 
-/// A string as it is, anything else as JSON.
+/// Returns a string as it is, and any other value as JSON.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -1,4 +1,4 @@
-//! Bodies that are sent as they are: bytes, and what they are.
+//! Bodies and files that are sent unchanged.
 
 #[cfg(not(target_family = "wasm"))]
 mod file;
@@ -24,8 +24,8 @@ pub(in crate::request) use source::Source;
 
 /// Bytes to send as a body or as a file of a form, with their media type and file name.
 ///
-/// Bytes and text convert into it. Where nothing else is said, a body has the media type that the API's document names, and a
-/// file is called like its field.
+/// Bytes and text convert into it. By default a body has the media type in the API's document, and a file has the name of its
+/// field.
 ///
 /// ```
 /// use seam::request::Upload;
@@ -36,13 +36,13 @@ pub(in crate::request) use source::Source;
 ///
 /// # Large uploads
 ///
-/// [`file`](Self::file), [`reader`](Self::reader) and [`stream`](Self::stream) are read while they are sent, and are never in
-/// memory as a whole. The timeouts of a request include the time that sending takes: set [`timeout`](crate::Request::timeout)
-/// and [`total_timeout`](crate::Request::total_timeout) for an upload that takes longer.
+/// [`file`](Self::file), [`reader`](Self::reader) and [`stream`](Self::stream) are read while they are sent, and are never fully
+/// in memory. The timeouts of a request include the time that sending takes: set [`timeout`](crate::Request::timeout) and
+/// [`total_timeout`](crate::Request::total_timeout) for an upload that takes longer.
 ///
-/// A file is opened each time it is sent, so that retries are as for bytes. A reader or a stream can be read once: the request
-/// is not sent again after its first bytes were sent, whatever the [`RetryPolicy`](crate::RetryPolicy) says, and a second
-/// request with the same upload is an error.
+/// A file is opened each time it is sent, so it is retried like bytes. A reader or a stream can be read once: after its first
+/// bytes were sent the request is never retried, with any [`RetryPolicy`](crate::RetryPolicy), and a second request with the same
+/// upload is an error.
 #[derive(Clone, Default)]
 pub struct Upload {
     pub(super) source: Source,
@@ -51,7 +51,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Bytes, or text.
+    /// Makes an upload of bytes or text.
     #[must_use]
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
@@ -60,8 +60,8 @@ impl Upload {
         }
     }
 
-    /// A file by its path, which also names it. It is opened when the request is sent, and not before; if that fails, the error
-    /// is [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest). Needs a Tokio runtime.
+    /// Makes an upload of a file by its path, which also gives the file name. It is opened when the request is sent; if that
+    /// fails, the error is [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest). Needs a Tokio runtime.
     #[cfg(not(target_family = "wasm"))]
     #[must_use]
     pub fn file(path: impl AsRef<std::path::Path>) -> Self {
@@ -74,14 +74,15 @@ impl Upload {
         }
     }
 
-    /// Whatever can be read, such as a pipe. Needs a Tokio runtime, on whose threads for blocking work it is read.
+    /// Makes an upload of a reader, such as a pipe. It is read on the threads of a Tokio runtime for blocking work.
     #[cfg(not(target_family = "wasm"))]
     #[must_use]
     pub fn reader(reader: impl std::io::Read + Send + Unpin + 'static) -> Self {
         Self::once(Streaming::new(file::Reading::Idle(reader)))
     }
 
-    /// A stream of chunks, such as a [`Download`](super::Download). If the stream ends in an error, so does the request.
+    /// Makes an upload of a stream of chunks, such as a [`Download`](super::Download). If the stream ends in an error, so does
+    /// the request.
     #[must_use]
     pub fn stream<S, B, E>(stream: S) -> Self
     where
@@ -109,7 +110,7 @@ impl Upload {
         self
     }
 
-    /// States the media type, such as `image/png`. One that a header cannot hold is refused when the request is sent.
+    /// States the media type, such as `image/png`. An invalid one is refused when the request is sent.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -126,7 +127,7 @@ impl Upload {
 
 #[allow(dead_code, reason = "which of them are used depends on the document")]
 impl<E: Endpoint> Request<E> {
-    /// A body of text.
+    /// Sets a body of text.
     #[inline]
     pub(crate) fn with_text_body(mut self, text: String) -> Self {
         self.parts
@@ -134,7 +135,7 @@ impl<E: Endpoint> Request<E> {
         self
     }
 
-    /// A body of bytes.
+    /// Sets a body of bytes.
     #[inline]
     pub(crate) fn with_bytes_body(
         mut self,
@@ -157,7 +158,7 @@ impl Parts {
         if let Some(media) = &upload.media_type
             && HeaderValue::from_str(media).is_err()
         {
-            self.refuse("a media type holds characters that HTTP cannot carry");
+            self.refuse("a media type has characters that HTTP does not allow");
         }
     }
 }

@@ -30,7 +30,7 @@ endpoint!(
     Operation::post("/make").semantic(Method::Put).creates()
 );
 
-/// How often a request is sent that the server cannot answer.
+/// Returns how often a request is sent if the server always fails.
 async fn attempts<E: Endpoint>(set: impl FnOnce(Request<E>) -> Request<E>) -> usize {
     let fake = FakeTransport::new();
     fake.refuse(E::OPERATION.path, 503, "down", "It is down.");
@@ -53,7 +53,7 @@ async fn only_a_read_is_sent_again_after_a_server_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_calls_own_policy_holds_whatever_the_request_does() {
+async fn a_requests_own_policy_applies_to_reads_and_actions() {
     let twice = RetryPolicy::default().attempts(2);
     assert_eq!(
         attempts::<Act>(|request| request.retry(twice.clone())).await,
@@ -97,7 +97,7 @@ async fn the_clients_policy_can_be_replaced() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_same_request_follows_after_the_waits_of_the_policy() {
+async fn the_same_request_is_sent_after_the_waits_of_the_policy() {
     let fake = FakeTransport::new();
     fake.fail("/read", Failure::Connect)
         .fail("/read", Failure::Cut)
@@ -116,7 +116,7 @@ async fn the_same_request_follows_after_the_waits_of_the_policy() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn refusals_that_will_not_pass_are_not_repeated() {
+async fn permanent_failures_are_not_retried() {
     for status in [400, 401, 403, 404, 409] {
         let fake = FakeTransport::new();
         fake.refuse("/read", status, "no", "No.");
@@ -144,7 +144,7 @@ fn redirect() -> http::Response<Bytes> {
 }
 
 #[tokio::test]
-async fn a_redirect_is_the_reply_of_a_call_that_gives_its_location() {
+async fn a_call_that_returns_a_location_accepts_a_redirect() {
     let fake = FakeTransport::new();
     fake.reply_raw("/moved", redirect())
         .reply_raw("/read", redirect());
@@ -172,7 +172,7 @@ fn rate_limited(retry_after: &str) -> http::Response<Bytes> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_wait_that_the_api_asks_for_is_kept_in_both_forms() {
+async fn both_forms_of_retry_after_are_respected() {
     for (form, seconds) in [("7", 7), ("Sun, 06 Nov 1994 08:49:57 GMT", 20)] {
         let fake = FakeTransport::new();
         fake.reply_raw("/read", rate_limited(form))
@@ -191,7 +191,7 @@ async fn the_wait_that_the_api_asks_for_is_kept_in_both_forms() {
 /// How precise the clock of a test is.
 const TICK: Duration = Duration::from_millis(2);
 
-/// How often an act is sent of which each attempt ends like this.
+/// Returns how often an action is sent if each attempt ends like this.
 async fn acts(answer: impl Fn(&FakeTransport)) -> usize {
     let fake = FakeTransport::new();
     answer(&fake);
@@ -216,7 +216,7 @@ async fn an_act_is_sent_again_only_if_it_has_certainly_not_acted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_read_is_sent_again_after_everything_that_may_pass() {
+async fn a_read_is_sent_again_after_every_temporary_failure() {
     for status in [408, 429, 500, 502, 503, 504] {
         let fake = FakeTransport::new();
         fake.refuse("/read", status, "later", "Later.")
@@ -234,7 +234,7 @@ async fn a_read_is_sent_again_after_everything_that_may_pass() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn many_clients_that_a_rate_limit_holds_back_do_not_return_together() {
+async fn clients_that_wait_for_a_rate_limit_do_not_return_at_the_same_time() {
     let mut calls = tokio::task::JoinSet::new();
     let began = Instant::now();
     for _ in 0..200 {
@@ -305,7 +305,7 @@ async fn each_attempt_has_its_timeout_and_all_have_one_together() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_wait_begins_that_the_total_timeout_would_cut_off() {
+async fn no_wait_starts_that_would_exceed_the_total_timeout() {
     let fake = FakeTransport::new();
     fake.reply_raw("/read", rate_limited("20"));
     let began = Instant::now();

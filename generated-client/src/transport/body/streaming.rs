@@ -10,7 +10,7 @@ use super::{Body, Source};
 use crate::transport::TransportError;
 
 impl Body {
-    /// The next bytes; `None` at the end.
+    /// Polls the next bytes; `None` at the end.
     pub(crate) fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
@@ -21,7 +21,7 @@ impl Body {
             };
             match frame.map(Frame::into_data) {
                 Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
-                // Trailers say nothing that is read.
+                // Trailers are ignored.
                 Ok(Err(_)) => {}
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }

@@ -1,4 +1,4 @@
-//! From reqwest's errors to a transport's.
+//! Converts errors of reqwest to errors of a transport.
 
 use std::error::Error as StdError;
 use std::io;
@@ -12,9 +12,9 @@ const HOST: &str =
 const ROOT: &str = "if a proxy inspects TLS here, or the server has a private authority, add its root certificate to the \
                     system's store, name its file in SSL_CERT_FILE, or pass it to `root_certificate(pem)` of the builder";
 
-/// Says why there is no reply from `host`.
+/// Returns the reason why there is no reply from `host`.
 pub(super) fn failure(error: reqwest::Error, host: &str) -> TransportError {
-    let error = error.without_url(); // a URL may hold parameters that a log should not
+    let error = error.without_url(); // a URL may contain secrets
     if !error.is_connect() {
         return match error.is_timeout() {
             true => TransportError::Timeout,
@@ -31,14 +31,14 @@ pub(super) fn failure(error: reqwest::Error, host: &str) -> TransportError {
     }
 }
 
-/// What is wrong with the server's certificate, if that is why there is no connection.
+/// Returns the problem of the server's certificate, if that is the reason for the failure.
 fn certificate_fault(error: &(dyn StdError + 'static)) -> Option<String> {
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(reason) = reason(error) {
             return Some(reason);
         }
-        // `source` of an I/O error skips the error that it was made of.
+        // `source` of an I/O error skips its inner error.
         next = match error.downcast_ref().and_then(io::Error::get_ref) {
             Some(inner) => Some(inner),
             None => error.source(),
@@ -55,9 +55,9 @@ fn reason(error: &(dyn StdError + 'static)) -> Option<String> {
     // The TLS of the system has no types for it.
     #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
     if error.source().is_none() && !error.is::<io::Error>() {
-        let said = error.to_string();
-        let is_fault = said.to_lowercase().contains("certificate");
-        return is_fault.then(|| format!("{said}; {CLOCK}; {HOST}; {ROOT}"));
+        let message = error.to_string();
+        let is_fault = message.to_lowercase().contains("certificate");
+        return is_fault.then(|| format!("{message}; {CLOCK}; {HOST}; {ROOT}"));
     }
     let _ = (error, CLOCK, HOST, ROOT);
     None
@@ -74,7 +74,7 @@ fn by_rustls(fault: &rustls::CertificateError) -> String {
         Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
             format!("it is for another host; {HOST}")
         }
-        // An authority with the name of a trusted one makes a bad signature.
+        // Another authority with the name of a trusted one causes a bad signature.
         Fault::UnknownIssuer | Fault::BadSignature => format!("its issuer is unknown; {ROOT}"),
         Fault::Revoked => format!("it was revoked; {HOST}"),
         other => format!("{other}; {HOST}"),

@@ -1,14 +1,14 @@
-//! How the built-in HTTP client uses the network, and the clients that follow from it.
+//! The network settings of the built-in HTTP client, and the clients made with them.
 
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Shorter than servers and the boxes before them keep an idle connection.
+/// Shorter than the idle timeout of servers and proxies.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// The settings of the network; `None` for what was not set.
+/// The network settings; `None` if not set.
 #[derive(Clone, Default)]
 pub(crate) struct Network {
     pub(crate) connect_timeout: Option<Duration>,
@@ -18,12 +18,12 @@ pub(crate) struct Network {
     pub(crate) root_certificates: Vec<Vec<u8>>,
     #[cfg(feature = "rustls")]
     pub(crate) tls: Option<rustls::ClientConfig>,
-    /// Whether proxies are passed by: they must not see plain http to this machine.
+    /// True if no proxy is used, because proxies must not see plain http to this machine.
     pub(crate) no_proxy: bool,
 }
 
 impl Network {
-    /// Returns true if something was set that only a client which is built here can follow.
+    /// Returns true if there are settings that cannot be applied to a client of the caller.
     pub(crate) fn is_set(&self) -> bool {
         self.connect_timeout.is_some()
             || self.idle_timeout.is_some()
@@ -39,7 +39,7 @@ impl Network {
         false
     }
 
-    /// Makes TLS ready to use, once for all clients.
+    /// Prepares TLS, once for all clients.
     pub(super) fn prepare(&mut self) -> Result<(), Error> {
         #[cfg(feature = "rustls")]
         if self.tls.is_none() {
@@ -48,7 +48,7 @@ impl Network {
         Ok(())
     }
 
-    /// A client of the caller's own builder.
+    /// Builds a client from the caller's builder.
     pub(super) fn complete(
         &self,
         builder: reqwest::ClientBuilder,
@@ -64,7 +64,7 @@ impl Network {
         self.build(builder)
     }
 
-    /// The built-in client.
+    /// Builds the built-in client.
     pub(super) fn client(&self) -> Result<reqwest::Client, Error> {
         let builder = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
@@ -89,14 +89,14 @@ impl Network {
         if let Some(pause) = self.tcp_keepalive {
             builder = builder.tcp_keepalive(pause).tcp_keepalive_interval(pause);
             if pause.is_none() {
-                // A number of retries would turn it on.
+                // A number of retries would enable reqwest's own retries.
                 builder = builder.tcp_keepalive_retries(None);
             }
         }
         if self.no_proxy {
             builder = builder.no_proxy();
         }
-        // A redirect would carry the credentials elsewhere; the API has none.
+        // A redirect would send the credentials to another place, and the API has no redirects.
         let builder = builder.redirect(reqwest::redirect::Policy::none());
         builder.build().map_err(|error| {
             Error::new(ErrorKind::Config, "the HTTP client cannot be set up").with_source(error)

@@ -11,13 +11,13 @@ use rustls_platform_verifier::Verifier;
 use crate::error::{Error, ErrorKind};
 use crate::telemetry;
 
-/// The system's verifier reads this variable itself on Linux and the like. Elsewhere we do.
+/// True if the verifier of the system reads `SSL_CERT_FILE` itself, as on Linux. On other systems we read it.
 const READS_SSL_CERT_FILE: bool = cfg!(all(
     unix,
     not(any(target_vendor = "apple", target_os = "android"))
 ));
 
-/// Trusts what the system trusts and `extra` root certificates, in PEM or DER.
+/// Returns a configuration that trusts the certificates of the system and `extra` root certificates, in PEM or DER.
 pub(super) fn config(extra: &[Vec<u8>]) -> Result<ClientConfig, Error> {
     let mut roots = Vec::new();
     for bytes in extra {
@@ -48,11 +48,11 @@ pub(super) fn config(extra: &[Vec<u8>]) -> Result<ClientConfig, Error> {
     Ok(config)
 }
 
-/// The system's verifier; `None` where the system has no certificates.
+/// Returns the verifier of the system; `None` if the system has no certificates.
 fn verifier(roots: &[CertificateDer<'static>], provider: Arc<CryptoProvider>) -> Option<Verifier> {
     #[cfg(not(target_os = "android"))]
     if !roots.is_empty() {
-        // With roots of one's own it does not fail where the system has none: ask without them first.
+        // With extra roots it does not fail if the system has none, so it is made without them first.
         Verifier::new(provider.clone()).ok()?;
         return Verifier::new_with_extra_roots(roots.to_vec(), provider).ok();
     }
@@ -65,7 +65,7 @@ fn verifier(roots: &[CertificateDer<'static>], provider: Arc<CryptoProvider>) ->
     verifier
 }
 
-/// Mozilla's root certificates and others.
+/// Returns Mozilla's root certificates with extra ones.
 fn built_in(extra: Vec<CertificateDer<'static>>) -> Result<RootCertStore, Error> {
     let mut store = RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
@@ -97,7 +97,7 @@ fn read(bytes: &[u8], into: &mut Vec<CertificateDer<'static>>) -> Result<(), Err
     }
 }
 
-/// The source is text: for the error as it is, all that can go wrong in TLS would be compiled.
+/// Returns an error with the source as text, because the error type itself would take long to compile.
 fn unreadable(error: &dyn std::fmt::Display) -> Error {
     Error::new(
         ErrorKind::Config,
@@ -110,10 +110,10 @@ fn no_tls(error: &dyn std::fmt::Display) -> Error {
     Error::new(ErrorKind::Config, "TLS cannot be set up").with_source(error.to_string())
 }
 
-/// Makes sure that a client of the caller's own builder finds cryptography: reqwest panics where it finds none.
+/// Ensures that a client of the caller's builder finds a provider of cryptography, because reqwest panics without one.
 ///
-/// If the program turned on a feature of reqwest that brings aws-lc, that is what reqwest would take. Whether reqwest or
-/// another crate brings it cannot be seen, so it is installed.
+/// If the program turned on a feature of reqwest that includes aws-lc, reqwest would use that. It is not possible to see if
+/// reqwest or another crate includes it, so it is installed.
 pub(super) fn require_provider() -> Result<(), Error> {
     if CryptoProvider::get_default().is_some() {
         return Ok(());
@@ -125,7 +125,7 @@ pub(super) fn require_provider() -> Result<(), Error> {
              `seam::rustls::crypto::ring::default_provider().install_default()`, or pass `tls_config(config)` as well",
         ));
     };
-    // It fails if another thread was faster, which is as good.
+    // It fails if another thread was faster, which is fine.
     drop(provider.install_default());
     Ok(())
 }
@@ -137,7 +137,7 @@ fn aws_lc() -> Option<CryptoProvider> {
     aws_lc_rs::default_provider().into()
 }
 
-/// Stands in for the module of rustls in programs without aws-lc.
+/// Replaces the module of rustls in programs without aws-lc.
 #[allow(dead_code, reason = "some programs have the real one")]
 mod aws_lc_rs {
     pub(super) fn default_provider() -> Option<rustls::crypto::CryptoProvider> {

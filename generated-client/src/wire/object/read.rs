@@ -1,4 +1,4 @@
-//! Reads an object property by property, in whatever order they come.
+//! Reads an object property by property, in any order.
 
 use serde_json::{Map, Value};
 
@@ -10,8 +10,7 @@ use crate::wire::tagged::Tag;
 use crate::wire::value::KeptMembers;
 use crate::wire::variants::fields_of;
 
-/// Reads an object: unknown properties are kept where there is a field for them, missing ones that the document requires are
-/// recorded.
+/// Reads an object. Unknown properties are kept if there is a field for them, and missing required ones are recorded.
 pub(super) fn read_object(object: &mut dyn Object, json: Json<'_>, reader: &mut Reader) -> bool {
     let Json::Object(members) = json else {
         return reader.mismatch("object", &json);
@@ -34,36 +33,36 @@ fn read_fields(
         if !is_there && let Some(variants) = slots[variant.at].variants() {
             variants.choose(Tag::Missing);
         }
-        variant.learn(slots);
+        variant.set_fields(slots);
         object.read(slots, &mut KeptMembers::from(before), reader);
     }
     object.record_missing(slots, reader);
 }
 
-/// How far an object has been read.
+/// The progress of reading an object.
 struct Reading {
     fields: &'static [Field],
     seen: Seen,
-    /// Where the next property likely is: servers send properties in a steady order.
+    /// The likely index of the next property, because servers send properties in a constant order.
     next: usize,
     variant: Option<Variant>,
 }
 
 /// The part of an object that depends on its tag.
 struct Variant {
-    /// The field that is the tag.
+    /// The index of the tag.
     at: usize,
     /// The properties of the variant, once it is known.
     fields: Option<&'static [Field]>,
     seen: Seen,
     next: usize,
-    /// What came before the tag.
+    /// The properties before the tag.
     before: Map<String, Value>,
 }
 
 impl Variant {
-    /// Notes the properties of the variant that was chosen.
-    fn learn(&mut self, slots: &mut [&mut dyn Slot]) {
+    /// Stores the fields of the variant that was chosen.
+    fn set_fields(&mut self, slots: &mut [&mut dyn Slot]) {
         self.fields = slots[self.at].variants().map(fields_of);
     }
 }
@@ -94,20 +93,20 @@ impl Reading {
         reader: &mut Reader,
     ) {
         loop {
-            let mut found = Found::Nowhere;
+            let mut found = Destination::Nowhere;
             if !members.next(&mut |key| found = self.find(key)) {
                 return;
             }
             match found {
-                Found::Field(index) => {
+                Destination::Field(index) => {
                     self.seen.insert(index);
                     self.next = index + 1;
                     read_field(self.fields[index], slots[index], members, reader);
                     if let Some(variant) = self.variant.as_mut().filter(|it| it.at == index) {
-                        variant.learn(slots);
+                        variant.set_fields(slots);
                     }
                 }
-                Found::OfVariant(at, index) => {
+                Destination::OfVariant(at, index) => {
                     let read = &mut |fields: &'static [Field], slots: &mut [&mut dyn Slot]| {
                         read_field(fields[index], slots[index], members, reader);
                     };
@@ -115,43 +114,43 @@ impl Reading {
                         variants.properties(read);
                     }
                 }
-                Found::BeforeTag(key) => {
+                Destination::BeforeTag(key) => {
                     let value = value_of(members, reader);
                     if let Some(variant) = &mut self.variant {
                         variant.before.insert(key, value);
                     }
                 }
-                Found::Additional(key) => {
+                Destination::Additional(key) => {
                     if let Some(slot) = slots.last_mut() {
                         slot.read_member(&key, members, reader);
                     }
                 }
-                Found::Nowhere => members.skip(),
+                Destination::Nowhere => members.skip(),
             }
         }
     }
 
-    fn find(&mut self, key: &str) -> Found {
+    fn find(&mut self, key: &str) -> Destination {
         if let Some(index) = position(self.fields, key, self.next) {
-            return Found::Field(index);
+            return Destination::Field(index);
         }
         if let Some(variant) = &mut self.variant {
             let Some(fields) = variant.fields else {
-                return Found::BeforeTag(key.to_owned());
+                return Destination::BeforeTag(key.to_owned());
             };
             if let Some(index) = position(fields, key, variant.next) {
                 variant.seen.insert(index);
                 variant.next = index + 1;
-                return Found::OfVariant(variant.at, index);
+                return Destination::OfVariant(variant.at, index);
             }
         }
         match self.fields.last().is_some_and(|field| field.takes(key)) {
-            true => Found::Additional(key.to_owned()),
-            false => Found::Nowhere,
+            true => Destination::Additional(key.to_owned()),
+            false => Destination::Nowhere,
         }
     }
 
-    /// Records the properties that the document requires and that did not come.
+    /// Records missing required properties.
     fn record_missing(&self, slots: &mut [&mut dyn Slot], reader: &mut Reader) {
         self.seen.record_missing(self.fields, slots, reader);
         let Some(variant) = &self.variant else { return };
@@ -187,15 +186,15 @@ fn read_field(field: Field, slot: &mut dyn Slot, members: &mut dyn Members, read
     reader.within(field.name, |reader| members.value(&mut take, reader));
 }
 
-/// Where a property goes.
-enum Found {
-    /// To the field of its name.
+/// The destination of a property.
+enum Destination {
+    /// The field of its name.
     Field(usize),
-    /// To a field of the variant, which stands under this field.
+    /// A field of the variant, which is in this field.
     OfVariant(usize, usize),
-    /// To wherever it belongs, once the variant is known.
+    /// Not known before the variant is known.
     BeforeTag(String),
-    /// To the field that holds the properties without one.
+    /// The field that collects properties without their own field.
     Additional(String),
     Nowhere,
 }

@@ -4,15 +4,15 @@ use super::{Field, FieldFlag, Object, position};
 use crate::wire::slot::Slot;
 use crate::wire::writer::{Tags, Writer};
 
-/// Writes an object. An optional property that is absent, or an empty list or map, is left out; a required one that is absent
-/// is `null`.
+/// Writes an object. An absent optional property, and an empty optional list or map, is left out. An absent required property is
+/// `null`.
 pub(super) fn write_object(object: &mut dyn Object, writer: &mut Writer) {
     let tags = writer.begin_object();
     object.properties(&mut |fields, slots| write_fields(fields, slots, &tags, writer));
     writer.end_object();
 }
 
-/// Writes the properties of an object that was begun with these tags.
+/// Writes the properties of an object that starts with these tags.
 pub(in crate::wire) fn write_fields(
     fields: &'static [Field],
     slots: &mut [&mut dyn Slot],
@@ -32,7 +32,7 @@ pub(in crate::wire) fn write_fields(
         let is_tag = field.is(FieldFlag::Variants);
         let is_left_out = slot.is_absent() && (field.may_be_missing() || is_tag);
         let is_kept_back = writer.is_of_request() && field.is(FieldFlag::ReadOnly);
-        // What a union says of its branch stands, whatever the branch's own property holds.
+        // The tag of the union takes precedence over the property of the branch.
         if !is_left_out && !is_kept_back && !tags.hold(field.name) {
             writer.key(field.name);
             slot.write(writer);

@@ -5,7 +5,7 @@ const WHOLE: &str = r#" { "door_id" : "d1", "nickname": "Front \"door\" \u00e9",
     "state": "open", "frame": {"width": 90, "parts": [{"width": 1}]}, "type": "oak", "anything": [null, {"x": 1}] } "#;
 
 #[test]
-fn every_property_of_a_whole_object_is_read() {
+fn every_property_of_a_complete_object_is_read() {
     let door: Door = read_clean(WHOLE);
     assert_eq!(door.door_id, "d1");
     assert_eq!(door.nickname.as_deref(), Some("Front \"door\" é"));
@@ -30,7 +30,7 @@ fn properties_may_come_in_any_order() {
 }
 
 #[test]
-fn unknown_properties_are_skipped_without_a_word() {
+fn unknown_properties_are_not_deviations() {
     let door: Door = read_clean(
         r#"{"new": {"a": [1, "}]", {"b": "\""}]}, "door_id": "d1", "newer": -1e5, "nickname": null}"#,
     );
@@ -38,7 +38,7 @@ fn unknown_properties_are_skipped_without_a_word() {
 }
 
 #[test]
-fn properties_without_a_field_are_kept_where_the_document_allows_them() {
+fn additional_properties_are_kept() {
     let whole = r#"{"name":"n","additional_properties":3,"b":2}"#;
     let labels: Labels = read_clean(whole);
     let kept: Vec<(&str, i64)> = labels
@@ -115,7 +115,7 @@ fn mistyped_properties_are_zero_and_reported() {
 }
 
 #[test]
-fn null_is_a_value_only_where_the_document_says_so() {
+fn null_is_accepted_only_for_nullable_properties() {
     let (door, deviations) = read::<Door>(
         r#"{"door_id": "d1", "nickname": null, "battery": null, "anything": null, "codes": null}"#,
     );
@@ -153,7 +153,7 @@ fn a_map_keeps_its_good_values() {
 }
 
 #[test]
-fn a_pointer_leads_to_the_place() {
+fn a_deviation_has_the_pointer_of_its_place() {
     let (_, deviations) = read::<Vec<Frame>>(
         r#"[{"width": 1}, {"width": 1, "parts": [{"width": 2}, {"width": "3"}]}]"#,
     );
@@ -164,7 +164,7 @@ fn a_pointer_leads_to_the_place() {
 }
 
 #[test]
-fn the_last_of_two_equal_keys_counts() {
+fn the_last_of_two_equal_keys_is_used() {
     let door: Door = read_clean(
         r#"{"door_id": "d1", "door_id": "d2", "nickname": null, "codes": ["1"], "codes": ["2"]}"#,
     );
@@ -212,7 +212,7 @@ fn a_year_with_more_or_fewer_digits_is_read() {
 }
 
 #[test]
-fn a_text_that_is_no_time_is_not_taken_for_one_beyond_the_range() {
+fn an_invalid_time_is_not_read_as_one_out_of_range() {
     for text in [
         "9999-13-31T23:59:59Z",
         "9999-12-31T25:59:59Z",
@@ -232,7 +232,7 @@ fn a_text_that_is_no_time_is_not_taken_for_one_beyond_the_range() {
 }
 
 #[test]
-fn an_unsigned_number_holds_all_of_its_64_bits() {
+fn an_unsigned_number_keeps_all_64_bits() {
     let largest: u64 = read_clean("18446744073709551615");
     assert_eq!(largest, u64::MAX);
     assert_eq!(write(&largest), "18446744073709551615");
@@ -258,7 +258,7 @@ fn serde_reads_and_writes_by_the_same_rules() {
 }
 
 #[test]
-fn objects_with_more_than_128_fields_know_which_they_have_seen() {
+fn missing_properties_are_found_in_objects_with_more_than_128_fields() {
     use crate::wire::object::{Field, Object, Visit};
 
     #[derive(Default)]

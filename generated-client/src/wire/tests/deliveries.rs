@@ -14,7 +14,7 @@ crate::wire::delivered! { Delivery {
 crate::wire::delivered_by! { Delivery by "type" { "opened" = "door.opened", "forced" = "door.opened" } }
 
 #[test]
-fn a_delivery_is_read_by_the_name_that_comes_with_it() {
+fn a_delivery_is_read_by_its_name() {
     let opened = Delivery::read("door.opened", r#"{"door_id":"d","volume":3}"#).unwrap();
     let Delivery::Opened(held) = &opened else {
         panic!("{opened:?}")
@@ -34,7 +34,7 @@ fn a_delivery_is_read_by_the_name_that_comes_with_it() {
 }
 
 #[test]
-fn a_delivery_that_the_document_does_not_have_is_kept() {
+fn an_unknown_delivery_is_kept() {
     let new = Delivery::read("door.shut", r#"{"x":1}"#).unwrap();
     let Delivery::Unknown(unknown) = &new else {
         panic!("{new:?}")
@@ -46,7 +46,7 @@ fn a_delivery_that_the_document_does_not_have_is_kept() {
 }
 
 #[test]
-fn a_delivery_says_where_it_departs_from_the_document() {
+fn deviations_of_a_delivery_are_listed() {
     let read = |name, body| {
         let (_, deviations) = Delivery::read_with_deviations(name, body).unwrap();
         let shown = deviations.iter().map(ToString::to_string);
@@ -80,7 +80,7 @@ fn a_body_of_another_type_is_an_error() {
 }
 
 #[test]
-fn a_property_of_the_body_says_what_it_is() {
+fn a_delivery_is_read_by_a_property_of_its_body() {
     let read = |body| Delivery::from_body(body).unwrap();
     assert_eq!(
         read(r#"{"door_id":"d","type":"forced"}"#).name(),

@@ -1,7 +1,7 @@
 use serde::de::DeserializeSeed;
 
 use super::*;
-use crate::wire::parse::{Hand, Malformed, parse};
+use crate::wire::parse::{Malformed, ValueSeed, parse};
 
 fn parsed(text: &[u8]) -> Result<(), Malformed> {
     parse(text, &mut |json, reader| {
@@ -36,7 +36,7 @@ fn text_that_is_not_json_is_refused() {
 }
 
 #[test]
-fn what_is_wrong_behind_the_part_that_is_read_is_refused_too() {
+fn invalid_json_after_the_part_that_is_read_is_refused_too() {
     for text in [
         r#"{"width": 1, "new": [}"#,
         r#"{"width": 1, "parts": 7, "new": {"a" 1}}"#,
@@ -58,7 +58,7 @@ fn deep_nesting_is_refused_and_does_not_crash() {
 }
 
 #[test]
-fn what_nobody_asks_for_may_nest_as_deep_as_it_likes() {
+fn skipped_values_may_be_nested_at_any_depth() {
     let text = format!(
         r#"{{"new": {}{}, "width": 2}}"#,
         "[".repeat(100_000),
@@ -74,7 +74,7 @@ fn the_deepest_text_allowed_can_be_read_and_written_as_any_value() {
 }
 
 #[test]
-fn numbers_come_through_where_the_program_keeps_all_their_digits() {
+fn numbers_are_read_with_arbitrary_precision() {
     // What serde_json's feature `arbitrary_precision` makes of a number.
     let number = || {
         serde::de::value::MapDeserializer::<_, serde_json::Error>::new(
@@ -82,7 +82,7 @@ fn numbers_come_through_where_the_program_keeps_all_their_digits() {
         )
     };
     let mut read = 0.0;
-    Hand {
+    ValueSeed {
         take: &mut |json, reader| read.read(json, reader),
         reader: &mut Reader::unbounded(),
     }
@@ -92,7 +92,7 @@ fn numbers_come_through_where_the_program_keeps_all_their_digits() {
 }
 
 #[test]
-fn numbers_too_large_to_hold_are_reported() {
+fn too_large_numbers_are_reported() {
     let (number, deviations) = read::<f64>("1e999");
     assert_eq!(number, 0.0);
     assert_eq!(deviations, [": expected number, found string"]);
@@ -102,7 +102,7 @@ fn numbers_too_large_to_hold_are_reported() {
 }
 
 #[test]
-fn numbers_too_large_to_hold_keep_their_digits_as_text_where_anything_may_stand() {
+fn too_large_numbers_in_any_json_keep_their_digits_as_text() {
     assert_eq!(
         read_clean::<Value>("[-1e999, 1]"),
         serde_json::json!(["-1e999", 1])
@@ -123,7 +123,7 @@ fn half_a_surrogate_pair_becomes_a_replacement_character() {
 }
 
 #[test]
-fn no_json_upsets_any_type() {
+fn any_json_can_be_read_as_any_type() {
     let texts = [
         "0",
         "-0.0",
@@ -155,7 +155,7 @@ fn no_json_upsets_any_type() {
 }
 
 #[test]
-fn a_list_of_nothing_takes_no_more_memory_than_it_may() {
+fn the_memory_of_a_list_of_empty_objects_is_limited() {
     #[derive(Debug, Clone, Default, PartialEq)]
     struct Large {
         codes: [[u128; 16]; 16],
@@ -184,7 +184,7 @@ fn a_list_of_nothing_takes_no_more_memory_than_it_may() {
 }
 
 #[test]
-fn a_cut_list_is_said_before_ten_thousand_other_deviations() {
+fn a_truncated_list_is_the_first_of_ten_thousand_deviations() {
     let item = r#"{"width": "wide"}"#;
     let text = format!("[{}{item}]", format!("{item},").repeat(50_000));
     let (frames, deviations) = decode::<Vec<Wide>>(&text).unwrap();
@@ -229,7 +229,7 @@ fn a_byte_order_mark_before_json_is_skipped() {
 }
 
 #[test]
-fn so_many_deviations_are_recorded_and_no_more() {
+fn the_number_of_recorded_deviations_is_limited() {
     let text = format!("[{}0]", "0,".repeat(100_000));
     let (items, deviations) = read::<Vec<String>>(&text);
     assert!(items.is_empty());

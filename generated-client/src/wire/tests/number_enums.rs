@@ -10,7 +10,7 @@ enum Volume {
 crate::wire::number_enum! { argument Volume { Quiet = 1, Loud = 10, Minus1 = -1 } }
 
 #[test]
-fn a_number_is_read_as_its_variant_however_it_is_written() {
+fn a_number_in_any_notation_is_read_as_its_variant() {
     assert_eq!(read_clean::<Volume>("1"), Volume::Quiet);
     assert_eq!(read_clean::<Volume>("10.0"), Volume::Loud);
     assert_eq!(read_clean::<Volume>("-1"), Volume::Minus1);
@@ -25,7 +25,7 @@ fn a_number_that_the_document_does_not_list_is_kept_and_recorded() {
 }
 
 #[test]
-fn what_is_no_whole_number_is_a_deviation() {
+fn any_other_value_than_an_integer_is_a_deviation() {
     for (json, found) in [
         (r#""1""#, "string"),
         ("1.5", "a number that is not whole, or too large"),
@@ -37,7 +37,7 @@ fn what_is_no_whole_number_is_a_deviation() {
 }
 
 #[test]
-fn numbers_convert_into_it_and_it_compares_with_numbers() {
+fn a_number_enum_converts_from_numbers_and_compares_with_them() {
     assert_eq!(Volume::from(10_i32), Volume::Loud);
     assert_eq!(Volume::from(10_u8), Volume::Loud);
     assert_eq!(Volume::from(&Volume::Quiet), Volume::Quiet);

@@ -3,7 +3,7 @@ use super::*;
 type Corner = (f64, String, Option<Frame>);
 
 #[test]
-fn each_place_is_read_and_written_as_its_type() {
+fn each_position_is_read_and_written_as_its_type() {
     let json = r#"[1.5,"a",{"width":2}]"#;
     let corner: Corner = read_clean(json);
     assert_eq!((corner.0, corner.1.as_str()), (1.5, "a"));
@@ -16,7 +16,7 @@ fn each_place_is_read_and_written_as_its_type() {
 }
 
 #[test]
-fn what_is_missing_too_much_or_of_another_type_is_recorded() {
+fn missing_and_additional_items_and_other_types_are_recorded() {
     let (corner, deviations) = read::<Corner>(r#"["x","a",null,4]"#);
     assert_eq!((corner.0, corner.1.as_str()), (0.0, "a"));
     assert_eq!(

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn the_tag_may_stand_anywhere() {
+fn the_tag_may_be_at_any_position() {
     let expected = Happening::Opened(Opened {
         door_id: "d1".into(),
         volume: Some(3.0),
@@ -16,13 +16,13 @@ fn the_tag_may_stand_anywhere() {
 }
 
 #[test]
-fn a_tag_deeper_down_is_not_the_tag() {
+fn a_tag_in_a_nested_object_is_ignored() {
     let (happening, _) = read::<Happening>(r#"{"inner": {"happening-type": "door.closed"}}"#);
     assert!(matches!(happening, Happening::Unknown(_)));
 }
 
 #[test]
-fn an_unknown_branch_keeps_its_tag_and_writes_back_what_it_was() {
+fn an_unknown_branch_is_written_back_unchanged() {
     let json = r#"{"happening-type":"door.slammed","volume":9,"x":[1.5,null]}"#;
     let (happening, deviations) = read::<Happening>(json);
     let Happening::Unknown(unknown) = &happening else {
@@ -79,14 +79,14 @@ fn a_malformed_known_branch_is_that_branch_and_reported() {
 }
 
 #[test]
-fn a_branch_with_nothing_but_its_tag_reads_and_writes() {
+fn a_branch_with_only_a_tag_is_read_and_written() {
     let happening: Happening = read_clean(r#"{"happening-type": "door.closed", "new": 1}"#);
     assert_eq!(happening, Happening::Closed);
     assert_eq!(write(&happening), r#"{"happening-type":"door.closed"}"#);
 }
 
 #[test]
-fn a_known_branch_writes_its_tag_first_and_reads_back() {
+fn a_known_branch_is_written_with_its_tag_first() {
     let happening = Happening::Opened(Opened {
         door_id: "d1".into(),
         volume: None,
@@ -112,7 +112,7 @@ fn a_branch_may_lack_the_tag() {
 }
 
 #[test]
-fn where_a_tag_may_be_anything_an_unknown_branch_is_no_departure() {
+fn with_an_open_tag_an_unknown_branch_is_not_a_deviation() {
     for json in [r#"{"kind":"novel","x":1}"#, r#"{"x":1}"#] {
         let message: Message = read_clean(json);
         assert!(matches!(message, Message::Unknown(_)));
@@ -123,7 +123,7 @@ fn where_a_tag_may_be_anything_an_unknown_branch_is_no_departure() {
 }
 
 #[test]
-fn what_is_no_object_is_no_branch() {
+fn only_an_object_can_be_a_branch() {
     let (happenings, deviations) =
         read::<Vec<Happening>>(r#"["door.closed", {"happening-type": "door.closed"}]"#);
     assert_eq!(happenings, [Happening::Closed]);
@@ -148,7 +148,7 @@ fn booleans_can_be_tags() {
 }
 
 #[test]
-fn keys_tell_branches_apart_and_the_first_listed_wins() {
+fn keys_select_branches_and_the_first_listed_branch_wins() {
     let room: Place = read_clean(r#"{"x": 1, "room_key": "r"}"#);
     assert_eq!(
         room,
@@ -172,7 +172,7 @@ fn keys_tell_branches_apart_and_the_first_listed_wins() {
 }
 
 #[test]
-fn json_types_tell_branches_apart() {
+fn json_types_select_branches() {
     let scalars: Vec<Scalar> = read_clean(r#"["a", true, 5, 5.0, 0.5, ["x"]]"#);
     assert_eq!(
         scalars,
@@ -195,7 +195,7 @@ fn json_types_tell_branches_apart() {
 }
 
 #[test]
-fn tags_of_a_union_within_a_union_all_come_back() {
+fn all_tags_of_nested_unions_are_written() {
     #[derive(Clone)]
     enum Outer {
         Inner(Box<Happening>),

@@ -1,9 +1,9 @@
-//! Objects whose tag tells which other properties they have.
+//! Objects whose tag selects their other properties.
 
 use super::*;
 
 #[test]
-fn the_tag_may_stand_anywhere() {
+fn the_tag_may_be_at_any_position() {
     for json in [
         r#"{"kind":"noise","alarm_id":"a1","room":"hall","level":3,"raised_at":"now"}"#,
         r#"{"alarm_id":"a1","room":"hall","level":3,"kind":"noise","raised_at":"now"}"#,
@@ -21,7 +21,7 @@ fn the_tag_may_stand_anywhere() {
 }
 
 #[test]
-fn it_writes_its_own_properties_and_those_of_its_variant() {
+fn an_object_is_written_with_the_properties_of_its_variant() {
     let json =
         r#"{"alarm_id":"a1","kind":"smoke","room":"hall","level":3,"raised_at":"now","new":[1]}"#;
     let alarm: Alarm = read_clean(json);
@@ -31,7 +31,7 @@ fn it_writes_its_own_properties_and_those_of_its_variant() {
 }
 
 #[test]
-fn properties_that_are_not_modelled_are_kept_before_and_behind_the_tag() {
+fn unknown_properties_before_and_after_the_tag_are_kept() {
     let alarm: Alarm = read_clean(
         r#"{"first":1,"kind":"test","alarm_id":"a1","raised_at":"now","second":{"x":null}}"#,
     );
@@ -72,7 +72,7 @@ fn a_missing_or_mistyped_tag_is_an_unknown_variant() {
 }
 
 #[test]
-fn what_a_variant_requires_and_lacks_is_recorded() {
+fn missing_required_properties_of_a_variant_are_recorded() {
     let (alarm, deviations) = read::<Alarm>(r#"{"alarm_id":"a1","kind":"noise","level":"loud"}"#);
     assert!(matches!(alarm.kind, Kind::Noise { level: 0.0, .. }));
     assert_eq!(
@@ -85,14 +85,14 @@ fn what_a_variant_requires_and_lacks_is_recorded() {
 }
 
 #[test]
-fn what_only_one_variant_requires_of_the_object_is_recorded() {
+fn a_missing_property_that_only_one_variant_requires_is_recorded() {
     let (_, deviations) = read::<Alarm>(r#"{"alarm_id":"a1","kind":"test"}"#);
     assert_eq!(deviations, ["/raised_at: expected string, found nothing"]);
     read_clean::<Alarm>(r#"{"alarm_id":"a1","kind":"smoke","room":"hall"}"#);
 }
 
 #[test]
-fn an_accessor_gives_what_several_variants_have() {
+fn an_accessor_returns_a_property_of_several_variants() {
     let smoke: Alarm = read_clean(r#"{"alarm_id":"a1","kind":"smoke","room":"hall"}"#);
     assert_eq!(smoke.room().map(String::as_str), Some("hall"));
     assert_eq!(smoke.level(), None);
@@ -159,14 +159,14 @@ fn a_tag_may_be_a_boolean() {
 }
 
 #[test]
-fn where_a_tag_may_be_anything_an_unknown_variant_is_no_departure() {
+fn with_an_open_tag_an_unknown_variant_is_not_a_deviation() {
     let bulletin: Bulletin = read_clean(r#"{"topic":"weather","wind":3}"#);
     assert_eq!(bulletin.topic.as_str(), "weather");
     assert_eq!(bulletin.extra().get("wind"), Some(&3.into()));
 }
 
 #[test]
-fn what_is_read_elsewhere_is_not_kept() {
+fn properties_that_are_read_elsewhere_are_not_kept() {
     let grade: Grade = read_clean(r#"{"level":-2,"sort":"x","new":1}"#);
     assert_eq!(
         grade.extra().iter().collect::<Vec<_>>(),

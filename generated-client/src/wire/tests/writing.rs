@@ -41,7 +41,7 @@ fn absent_optional_properties_are_left_out_and_required_ones_are_null() {
 }
 
 #[test]
-fn an_optional_list_that_is_empty_is_left_out_unless_it_is_there() {
+fn an_empty_optional_list_is_left_out_unless_it_was_set() {
     #[derive(Clone, Default)]
     struct Filter {
         names: Vec<String>,
@@ -68,7 +68,7 @@ fn strings_are_escaped() {
 }
 
 #[test]
-fn what_a_request_cannot_carry_is_noticed() {
+fn values_that_a_request_cannot_contain_are_detected() {
     assert_eq!(problem(&mut vec![1.0, f64::NAN]), Some(Problem::NotFinite));
     assert_eq!(problem(&mut { f64::INFINITY }), Some(Problem::NotFinite));
     assert_eq!(problem(&mut DoorId::default()), Some(Problem::EmptyId));
@@ -124,7 +124,7 @@ fn debug_shows_the_name_of_the_type_or_variant_and_the_json() {
 }
 
 #[test]
-fn debug_hides_a_secret_which_json_has() {
+fn debug_hides_a_secret_and_json_has_it() {
     #[derive(Clone, Default)]
     struct Session {
         token: String,
@@ -163,7 +163,7 @@ struct Profile {
 crate::wire::object! { Profile { url [ReadOnly], bio, inner [Optional] } }
 
 #[test]
-fn what_only_the_api_sets_is_stored_and_not_sent_at_any_depth() {
+fn read_only_properties_are_stored_but_not_sent_at_any_depth() {
     let json = r#"{"url":"u","bio":"b","inner":{"url":"v","bio":"c"}}"#;
     let mut profile: Profile = read_clean(json);
     assert_eq!(write(&profile), json);

@@ -1,8 +1,8 @@
-//! Counts, which Seam's document calls numbers: they are whole.
+//! Changes counts, which are numbers in Seam's document, to integers.
 
 use serde_json::{Map, Value};
 
-/// Makes the counts that a document's API sends integers. What callers send may be any number that is at hand.
+/// Makes the counts in replies integers. In requests callers may send any number.
 pub(super) fn make_whole_numbers(document: &mut Value) {
     match document {
         Value::Object(map) => {
@@ -19,7 +19,7 @@ pub(super) fn make_whole_numbers(document: &mut Value) {
     }
 }
 
-/// Returns true if a property of this name says how many there are, or how long something is in characters.
+/// Returns true if a property of this name is a count, or a length in characters.
 fn is_count(property: &str) -> bool {
     let words = || property.split('_');
     let is_number_of = property.starts_with("number_of_");
@@ -29,7 +29,7 @@ fn is_count(property: &str) -> bool {
     words().any(|word| matches!(word, "count" | "counts")) || is_number_of || is_most || is_length
 }
 
-/// The number, or the numbers that a list or a map holds.
+/// Changes the number, or the numbers in a list or a map.
 fn make_whole(schema: &mut Value) {
     let Value::Object(schema) = schema else {
         return;
@@ -48,7 +48,7 @@ fn make_whole(schema: &mut Value) {
     }
 }
 
-/// Returns true if the document itself names a value that is not whole.
+/// Returns true if the document has a value that is not an integer.
 fn is_fraction(schema: &Map<String, Value>) -> bool {
     let is_fraction = |value: &Value| value.as_f64().is_some_and(|value| value.fract() != 0.0);
     ["default", "minimum", "maximum", "multipleOf"]
@@ -70,7 +70,7 @@ mod tests {
 
     use super::*;
 
-    /// The type of a property of this name that the document calls a number.
+    /// Returns the type of a property of this name that the document calls a number.
     fn corrected(name: &str, schema: &Value) -> Value {
         let mut document = json!({"a": [{"properties": {name: schema}}]});
         make_whole_numbers(&mut document);
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_as_a_count_is_an_integer() {
+    fn a_property_named_like_a_count_is_an_integer() {
         let number = json!({"type": "number", "format": "float", "minimum": 0});
         for name in [
             "device_count",

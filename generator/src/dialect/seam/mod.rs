@@ -1,4 +1,4 @@
-//! Every convention of Seam's API, in this one place.
+//! The conventions of Seam's API.
 
 mod counts;
 mod secrets;
@@ -15,17 +15,17 @@ use crate::model::{Docs, Method, Secret};
 const WORKSPACE: &str = "workspace";
 /// The component that webhooks deliver.
 const EVENT: &str = "event";
-/// The key of a reply that says no more than the HTTP status.
+/// The key of a reply that repeats the HTTP status.
 const STATUS: &str = "ok";
-/// The key of a reply that says in words that all went well; later documents say something else in its place.
+/// The key of a success message, which later documents do not have.
 const MESSAGE: &str = "message";
-/// The component that stands for an action in progress, and the key of a reply that holds one.
+/// The component of action attempts, and the key of one in a reply.
 const ACTION_ATTEMPT: &str = "action_attempt";
 const PAGING: Paging = Paging {
     key: "pagination",
     cursor: "page_cursor",
 };
-/// The semantic method of a path with several, most telling first: PUT is but an alias of PATCH where both are there.
+/// The order in which the semantic method of a path is chosen. If a path has PUT and PATCH, PUT is an alias.
 const SEMANTIC_ORDER: [Method; 8] = [
     Method::Patch,
     Method::Put,
@@ -44,7 +44,7 @@ pub(crate) mod attempt {
     pub(crate) const STATUS: &str = "status";
     pub(crate) const PENDING: &str = "pending";
     pub(crate) const SUCCESS: &str = "success";
-    /// The status of one that failed, and the property that says why.
+    /// The status of a failed action attempt, and the property with the error.
     pub(crate) const ERROR: &str = "error";
     pub(crate) const RESULT: &str = "result";
 }
@@ -90,7 +90,7 @@ impl Dialect for Seam {
         true
     }
 
-    /// The API grows: an operator of a filter that stands alone today has others beside it tomorrow.
+    /// Returns false, because an enum with one value, such as an operator of a filter, may gain others.
     fn has_constants(&self) -> bool {
         false
     }
@@ -122,7 +122,7 @@ impl Dialect for Seam {
         docs::of_schema(schema)
     }
 
-    /// The summary is the path, and no title.
+    /// Returns the documentation without a title, because the summary is the path.
     fn operation_docs(&self, operation: &Operation) -> Docs {
         docs::of_operation(operation, None)
     }
@@ -164,7 +164,7 @@ impl Dialect for Seam {
     }
 
     fn settle_reply(&self, operation: &Value, body: &mut Value) -> bool {
-        say_success(body);
+        set_success(body);
         may_reply(operation, body)
     }
 
@@ -197,15 +197,15 @@ const EXAMPLE_TEXTS: [(&str, &str); 8] = [
     ("title", "Welcome"),
 ];
 
-/// Makes the reply to a request that succeeded say so. Its status is a boolean in the document, and false is a failure.
-fn say_success(body: &mut Value) {
+/// Sets the status of a successful reply to true. It is a boolean in the document, and false is a failure.
+fn set_success(body: &mut Value) {
     if let Some(status @ Value::Bool(false)) = body.get_mut(STATUS) {
         *status = Value::Bool(true);
     }
 }
 
-/// Returns true if an operation, as the document has it, replies with such a body: an action attempt is one of the action that it
-/// starts, and what it returns is there.
+/// Returns true if an untyped operation may reply with this body: its action attempt must be of the right action, and its payload
+/// must be present.
 fn may_reply(operation: &Value, body: &Value) -> bool {
     let extension = |key: &str| operation.get(key).and_then(Value::as_str);
     let attempt = body.get(ACTION_ATTEMPT);
@@ -222,7 +222,7 @@ fn may_reply(operation: &Value, body: &Value) -> bool {
     is_its_own && returns
 }
 
-/// A path as a link in Markdown takes it.
+/// Returns a path for a link in Markdown.
 fn linked(path: &str) -> String {
     escape::percent(path, |byte| {
         byte.is_ascii_alphanumeric() || b"/_-.~{}[]:".contains(&byte)

@@ -1,12 +1,12 @@
-//! The table of secrets: what `Debug` and errors of the client do not show, by the names of properties.
+//! The table of secrets: the names of properties that `Debug` and errors of the client do not show.
 //!
-//! It follows the words of Seam's document. Where a name has two meanings, the property counts as a secret unless the object
-//! has another property that only the harmless one has beside it.
+//! It follows the names in Seam's document. If a name has two meanings, the property is a secret unless the object has another
+//! property that occurs only with the harmless meaning.
 
 use crate::dialect::rest;
 use crate::model::Secret;
 
-/// The secrets of Seam's API beside those of any.
+/// The secrets of Seam's API, in addition to those of any API.
 const OF_SEAM: [Secret; 20] = [
     // Keys.
     Secret::ending("auth_key"),

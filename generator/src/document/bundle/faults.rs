@@ -1,4 +1,4 @@
-//! Faults of references to files, each fault once however many references have it.
+//! Faults of references to files. A fault is reported once, with the number of references that have it.
 
 use std::collections::BTreeMap;
 
@@ -12,14 +12,14 @@ use crate::source::FileError;
 pub(super) enum Fault {
     /// A file cannot be read.
     File(String, FileError),
-    /// A file holds something else.
+    /// A file is not JSON or YAML.
     Parse(String, Problem),
-    /// The file has no such place.
+    /// The file lacks the place.
     Nowhere(Location),
-    /// The place is named, which no pointer is.
+    /// The fragment is a name, not a JSON pointer.
     ByName(String),
     Circle,
-    /// On the way is a reference to an address.
+    /// A reference on the path points to a URL.
     Away,
     TooMuch(String),
 }
@@ -30,10 +30,10 @@ impl Fault {
     }
 }
 
-/// More files that are missing are one problem: most likely the document came without its folder.
-const MOST_MISSING: usize = 5;
+/// The number of missing files that are reported one by one. With more, the document probably came without its folder.
+const MAX_MISSING: usize = 5;
 
-/// Faults by what the references lead to.
+/// Faults by the targets of the references.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     found: BTreeMap<String, Found>,
@@ -42,14 +42,14 @@ pub(super) struct Faults {
 #[derive(Debug)]
 struct Found {
     problem: Problem,
-    /// How many references have it.
+    /// The number of references with this fault.
     references: usize,
-    /// There is no such file.
+    /// True if the file does not exist.
     is_missing: bool,
 }
 
 impl Faults {
-    /// Notes what is wrong with a reference: `pointer` says where it stands, `to` which file it means.
+    /// Adds the fault of a reference. `pointer` is the place of the reference, and `to` the file that it points to.
     pub(super) fn add(&mut self, pointer: String, reference: &str, to: &str, fault: Fault) {
         let key = match &fault {
             Fault::TooMuch(what) => what.clone(),
@@ -66,11 +66,11 @@ impl Faults {
         found.references += 1;
     }
 
-    /// All of them, or nothing.
+    /// Returns all problems.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         let found = self.found.into_values();
         let (mut missing, mut found): (Vec<_>, Vec<_>) = found.partition(|found| found.is_missing);
-        if missing.len() > MOST_MISSING {
+        if missing.len() > MAX_MISSING {
             let others = missing.drain(1..).map(|found| found.references);
             let others: usize = others.sum();
             missing
@@ -108,7 +108,7 @@ fn problem(pointer: String, reference: &str, fault: Fault) -> Problem {
                 ),
                 FileError::Outside => {
                     "Nothing else is read: move the file below that folder, or bundle all files into one document \
-                     first, with `npx @redocly/cli bundle` for instance."
+                     first, for example with `npx @redocly/cli bundle`."
                         .to_owned()
                 }
                 _ => format!("Correct {file}, or the reference."),
@@ -126,19 +126,19 @@ fn problem(pointer: String, reference: &str, fault: Fault) -> Problem {
             format!("Add {location}, or correct the reference."),
         ),
         Fault::ByName(file) => (
-            "which is no JSON pointer".to_owned(),
+            "which is not a JSON pointer".to_owned(),
             format!("a place such as {file}#/pet"),
             "Name the place by its pointer.".to_owned(),
         ),
         Fault::Circle => (
             "which leads back to itself".to_owned(),
-            "references that end somewhere".to_owned(),
-            "Take one of the references in the circle out.".to_owned(),
+            "references without a cycle".to_owned(),
+            "Remove one of the references in the cycle.".to_owned(),
         ),
         Fault::Away => (
             "which leads to another address".to_owned(),
             BELOW.to_owned(),
-            "Bundle it into one document first, with `npx @redocly/cli bundle` for instance."
+            "Bundle it into one document first, for example with `npx @redocly/cli bundle`."
                 .to_owned(),
         ),
         Fault::TooMuch(what) => (

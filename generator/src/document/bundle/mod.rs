@@ -1,5 +1,5 @@
-//! Makes one document of several files: what references to other files lead to becomes a component, or stands where the
-//! reference was.
+//! Makes one document of several files: the target of a reference to another file becomes a component, or replaces the
+//! reference.
 
 mod faults;
 mod names;
@@ -20,16 +20,16 @@ use reference::{Destination, Location};
 use texts::reference_of;
 use walk::Walk;
 
-/// What comes of reading other files.
+/// The result of bundling.
 #[derive(Debug, Default)]
 pub(super) struct Bundled {
     pub(super) origins: Origins,
     pub(super) warnings: Vec<Warning>,
 }
 
-/// Brings what other files hold into a document. References to addresses stay as they are.
+/// Copies the targets of references to other files into a document. References to URLs are kept.
 pub(super) fn bundle(document: &mut Value, files: &dyn Files) -> Result<Bundled, Vec<Problem>> {
-    // Other documents are refused later on.
+    // Documents that are not objects are refused later.
     if document.get("openapi").is_none() || !texts::refers_elsewhere(document) {
         return Ok(Bundled::default());
     }
@@ -47,7 +47,7 @@ pub(super) fn bundle(document: &mut Value, files: &dyn Files) -> Result<Bundled,
     walk.finish(document)
 }
 
-/// Where a file has all components, or all of a section, each of them is a reference of its own.
+/// Replaces one reference to a file with all components, or with a section of them, by a reference for each component.
 fn expand_components(document: &mut Value, walk: &mut Walk<'_>) {
     let Some(components) = document.get_mut("components") else {
         return;
@@ -60,9 +60,9 @@ fn expand_components(document: &mut Value, walk: &mut Walk<'_>) {
     }
 }
 
-/// Puts references to the entries of an object where there is one to the whole; what is wrong with it is said later on.
+/// Replaces a reference to an object by references to its entries. Faults are reported later.
 fn expand(value: &mut Value, walk: &mut Walk<'_>) {
-    let Some(location) = led_elsewhere(value, walk) else {
+    let Some(location) = target_in_other_file(value, walk) else {
         return;
     };
     let Some(Value::Object(entries)) = walk.texts.copy(&location) else {
@@ -78,7 +78,7 @@ fn expand(value: &mut Value, walk: &mut Walk<'_>) {
     *value = Value::Object(entries.collect());
 }
 
-/// A component that is only a reference to another file is what that file holds, for all references to it.
+/// Gives the targets of components that are only references to files the names of these components.
 fn adopt_components(document: &mut Value, walk: &mut Walk<'_>) {
     let components = document
         .get_mut("components")
@@ -88,7 +88,7 @@ fn adopt_components(document: &mut Value, walk: &mut Walk<'_>) {
             continue;
         };
         for (name, component) in section.as_object_mut().into_iter().flatten() {
-            if let Some(location) = led_elsewhere(component, walk) {
+            if let Some(location) = target_in_other_file(component, walk) {
                 let reference = walk.targets.adopt(kind, location, name);
                 *component = Value::from_iter([("$ref", reference)]);
             }
@@ -96,14 +96,14 @@ fn adopt_components(document: &mut Value, walk: &mut Walk<'_>) {
     }
 }
 
-/// The place in another file that a reference means, where nothing stands beside it and nothing is wrong with it.
-fn led_elsewhere(value: &Value, walk: &mut Walk<'_>) -> Option<Location> {
+/// Returns the target of a reference to another file, if the reference has no siblings and no fault.
+fn target_in_other_file(value: &Value, walk: &mut Walk<'_>) -> Option<Location> {
     let reference = reference_of(value)?;
     let is_alone = value.as_object().is_some_and(|map| map.len() == 1);
     let document = walk.texts.document();
     match reference::read(reference, document) {
         Destination::To(location) if is_alone && location.file != document => {
-            let found = walk.texts.found(location).ok()?;
+            let found = walk.texts.resolve(location).ok()?;
             (found.file != document).then_some(found)
         }
         _ => None,

@@ -1,11 +1,10 @@
-//! Names for what comes from other files. Each follows from the path and the pointer alone, and never from the order of
-//! references.
+//! Names for components from other files. A name follows from the path and the pointer, not from the order of references.
 
 use std::collections::HashSet;
 
 use super::reference::Location;
 
-/// Parts of a path that only say of which kind everything below is.
+/// Parts of a path that only name the kind of the objects below.
 const KINDS: [&str; 15] = [
     "components",
     "schemas",
@@ -24,7 +23,7 @@ const KINDS: [&str; 15] = [
     "additionalProperties",
 ];
 
-/// A name for each location, in order. None is one of those `taken`, nor differs from it only by case and signs.
+/// Returns a name for each location, in order. No name equals one in `taken`, even without case and signs.
 pub(super) fn choose<'a>(
     locations: impl IntoIterator<Item = &'a Location>,
     taken: impl IntoIterator<Item = &'a str>,
@@ -32,7 +31,7 @@ pub(super) fn choose<'a>(
     let locations: Vec<&Location> = locations.into_iter().collect();
     let mut taken: HashSet<String> = taken.into_iter().map(plain).collect();
     let mut order: Vec<usize> = (0..locations.len()).collect();
-    // What lies nearest has the short name, whoever else comes along further down.
+    // The location with the shortest path has the short name, so that a deeper one does not change it.
     order.sort_by_key(|index| (depth(locations[*index]), locations[*index]));
     let mut names = vec![String::new(); locations.len()];
     for index in order {
@@ -62,7 +61,7 @@ fn free(candidates: &[String], taken: &HashSet<String>) -> String {
     free.next().unwrap_or_default()
 }
 
-/// The last part of a way, then with more and more of what stands before it, then the whole way.
+/// Returns the last part of a path, then with one more of the parts before it each time, up to the full path.
 fn candidates(location: &Location) -> Vec<String> {
     let mut parts = parts(location);
     let last = parts.pop().unwrap_or_else(|| "part".to_owned());
@@ -73,14 +72,14 @@ fn candidates(location: &Location) -> Vec<String> {
     }
     let (stem, _) = location.file.rsplit_once('.').unwrap_or_default();
     for file in [stem, &location.file] {
-        let way = [file].into_iter();
-        let way = way.chain(location.tokens.iter().map(String::as_str));
-        names.push(spelled(&way.collect::<Vec<_>>().join("_")));
+        let path = [file].into_iter();
+        let path = path.chain(location.tokens.iter().map(String::as_str));
+        names.push(sanitize(&path.collect::<Vec<_>>().join("_")));
     }
     names
 }
 
-/// The telling parts of a way: folders, the file without its ending, the pointer.
+/// Returns the parts of a path that distinguish it: folders, the file without its extension, the pointer.
 fn parts(location: &Location) -> Vec<String> {
     let (folders, file) = match location.file.rsplit_once('/') {
         Some((folders, file)) => (folders, file),
@@ -89,16 +88,16 @@ fn parts(location: &Location) -> Vec<String> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let is_index = matches!(stem, "index" | "_index") && !folders.is_empty();
     let stem = Some(stem).filter(|_| !is_index);
-    let way = folders.split('/').chain(stem);
-    let way = way.chain(location.tokens.iter().map(String::as_str));
+    let path = folders.split('/').chain(stem);
+    let path = path.chain(location.tokens.iter().map(String::as_str));
     let count = folders.split('/').count() + usize::from(stem.is_some());
-    let telling = way.enumerate().filter(|(index, part)| {
-        // A file may be called by a number, or by what else says nothing within a file.
+    let relevant = path.enumerate().filter(|(index, part)| {
+        // The name of a file is kept even if it is a number, or a word that has no meaning in a pointer.
         let is_stem = index + 1 == count && stem.is_some();
         is_stem || !part.is_empty() && !KINDS.contains(part) && !is_number(part)
     });
-    let mut parts: Vec<String> = telling.map(|(_, part)| spelled(part)).collect();
-    // A status says nothing without what it is the status of.
+    let mut parts: Vec<String> = relevant.map(|(_, part)| sanitize(part)).collect();
+    // A status has no meaning without the part before it.
     if let Some(number) = location.tokens.last().filter(|token| is_number(token)) {
         let before = parts.pop().unwrap_or_default();
         parts.push(format!("{before}_{number}"));
@@ -110,8 +109,8 @@ fn is_number(part: &str) -> bool {
     part.chars().all(|sign| sign.is_ascii_digit())
 }
 
-/// Letters, digits and the signs that any name of a component may have.
-fn spelled(part: &str) -> String {
+/// Replaces signs that the name of a component cannot have.
+fn sanitize(part: &str) -> String {
     let sign = |c: char| match c.is_alphanumeric() || matches!(c, '_' | '-' | '.') {
         true => c,
         false => '_',
@@ -119,7 +118,7 @@ fn spelled(part: &str) -> String {
     part.chars().map(sign).collect()
 }
 
-/// The part of a name on which its Rust name depends.
+/// Returns the part of a name that decides its Rust name.
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
@@ -172,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_collide_say_more_of_the_way() {
+    fn names_that_collide_have_more_parts_of_the_path() {
         let locations = [
             "b/models/status.yaml",
             "a/status.yaml",

@@ -1,4 +1,4 @@
-//! Which places of a document come from other files.
+//! The places of a document that come from other files.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,10 @@ use super::super::Pointer;
 use super::reference::Location;
 use crate::error::{Problem, Warning};
 
-/// Places of the whole document, and the places in other files where their text stands.
+/// Places of the bundled document, with their original places in other files.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Origins {
-    /// By pointer: a file, and a pointer in it.
+    /// A file and a pointer in it, by the pointer in the document.
     places: HashMap<String, (String, Pointer)>,
 }
 
@@ -19,7 +19,7 @@ impl Origins {
         self.places.insert(place.to_string(), origin);
     }
 
-    /// The file and the pointer in it, `pet.yaml#/owner`, of a place that comes from another file.
+    /// Returns the original place of a part from another file: `pet.yaml#/owner`.
     pub(crate) fn of(&self, pointer: &str) -> Option<String> {
         if self.places.is_empty() {
             return None;
@@ -32,7 +32,7 @@ impl Origins {
         })
     }
 
-    /// Says of problems in which file they are.
+    /// Adds the original places to problems.
     pub(crate) fn name_in(&self, problems: &mut [Problem]) {
         for problem in problems {
             if let Some(origin) = self.of(&problem.pointer) {
@@ -41,7 +41,7 @@ impl Origins {
         }
     }
 
-    /// Says of warnings in which file their reason is.
+    /// Adds the original places to warnings.
     pub(crate) fn name_in_warnings(&self, warnings: &mut [Warning]) {
         for warning in warnings {
             if let Some(origin) = self.of(&warning.pointer) {

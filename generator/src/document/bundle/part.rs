@@ -1,33 +1,33 @@
-//! The part of a file that a walk is in.
+//! The part of a file that a traversal visits.
 
 use super::super::Pointer;
 use super::super::place::Place;
 use super::reference::Location;
 
-/// The part of a file that the walk is in.
+/// The part of a file that the traversal visits.
 pub(super) struct Part<'a> {
-    /// The whole that it stands in: the document, or a target.
+    /// The document or the target that contains it.
     pub(super) within: Option<usize>,
-    /// At which pointer of that it starts.
+    /// The pointer where it starts in the document or the target.
     pub(super) base: Pointer,
-    /// Where it starts in its file.
+    /// The location where it starts in its file.
     pub(super) start: &'a Location,
     /// The part that refers to it.
     pub(super) outer: Option<&'a Part<'a>>,
 }
 
 impl Part<'_> {
-    /// The pointer of a place in what the part stands in.
+    /// Returns the pointer of a place in the document or the target that contains the part.
     pub(super) fn pointer(&self, place: &Place<'_>) -> Pointer {
         Pointer::root(&format!("{}{}", self.base, place.pointer()))
     }
 
-    /// Returns true if a part of a file is in itself.
+    /// Returns true if the part is inside of the part at this location, which would be recursive.
     pub(super) fn is_in(&self, location: &Location) -> bool {
         self.start == location || self.outer.is_some_and(|outer| outer.is_in(location))
     }
 
-    /// Where something stands, as an error names it: in the document by its pointer, in another file by file and pointer.
+    /// Returns a place for errors: its pointer in the document, or file and pointer in another file.
     pub(super) fn at(&self, place: &Place<'_>) -> String {
         let pointer = place.pointer();
         let is_document = self.within.is_none() && self.outer.is_none();

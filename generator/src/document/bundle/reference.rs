@@ -1,29 +1,29 @@
-//! Where the text of a reference leads: within a file, to another one, or out of reach.
+//! Parses references: within a file, to another file, or out of reach.
 
 use super::super::{pointer, tokens};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Location {
-    /// The path of the file from the document's folder.
+    /// The path of the file, relative to the document's folder.
     pub(super) file: String,
-    /// The way to the place in it.
+    /// The tokens of the pointer in the file.
     pub(super) tokens: Vec<String>,
 }
 
-/// Where a reference leads.
+/// The destination of a reference.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Destination {
     To(Location),
-    /// To an address that no file below the folder has, such as `https://…`.
+    /// A URL, such as `https://…`.
     Away,
-    /// To a file that does not lie below the document's folder.
+    /// A file outside of the document's folder.
     Outside,
-    /// To a name that only the file itself could explain, such as `pet.yaml#anchor`.
+    /// A named anchor, such as `pet.yaml#anchor`.
     ByName(String),
 }
 
-/// Reads a reference that stands in the file `from`.
+/// Parses a reference in the file `from`.
 pub(super) fn read(reference: &str, from: &str) -> Destination {
     let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     if is_url(address) {
@@ -36,7 +36,7 @@ pub(super) fn read(reference: &str, from: &str) -> Destination {
             None => return Destination::Outside,
         },
     };
-    // People write `#/` for the whole file; in fact it is the value of an empty key.
+    // Many documents write `#/` for the whole file, although it means the value of an empty key.
     if matches!(fragment, "" | "/") {
         let tokens = Vec::new();
         return Destination::To(Location { file, tokens });
@@ -47,7 +47,7 @@ pub(super) fn read(reference: &str, from: &str) -> Destination {
     }
 }
 
-/// The fragment of a reference that stands in the file `from` and leads to a place in it.
+/// Returns the fragment of a reference in the file `from` to a place in the same file.
 pub(super) fn fragment_in<'a>(reference: &'a str, from: &str) -> Option<&'a str> {
     match read(reference, from) {
         Destination::To(Location { file, .. }) if file == from => reference
@@ -58,18 +58,18 @@ pub(super) fn fragment_in<'a>(reference: &'a str, from: &str) -> Option<&'a str>
     }
 }
 
-/// Returns true if a mapping's value is a reference rather than the name of a component.
+/// Returns true if a value of a mapping is a reference, not the name of a component.
 pub(super) fn is_one(text: &str) -> bool {
     let address = text.split('#').next().unwrap_or_default();
     text.contains(['/', '#']) || is_read_as_values(address)
 }
 
-/// Returns true if a file by this name holds JSON or YAML.
+/// Returns true if a file with this name contains JSON or YAML.
 pub(super) fn is_read_as_values(file: &str) -> bool {
     is_yaml(file) || extension(file).is_some_and(|extension| extension == "json")
 }
 
-/// Returns true if a file by this name holds YAML.
+/// Returns true if a file with this name contains YAML.
 pub(super) fn is_yaml(file: &str) -> bool {
     matches!(extension(file).as_deref(), Some("yaml" | "yml"))
 }
@@ -81,7 +81,7 @@ fn extension(file: &str) -> Option<String> {
 
 fn is_url(address: &str) -> bool {
     let is_scheme = |scheme: &str| {
-        // One letter alone is a drive of Windows.
+        // A single letter is a drive of Windows.
         scheme.len() > 1
             && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && scheme
@@ -92,7 +92,7 @@ fn is_url(address: &str) -> bool {
     address.starts_with("//") || scheme.is_some_and(is_scheme)
 }
 
-/// The path that `path` means in the file `from`, unless it leads out of the folder.
+/// Resolves `path` in the file `from`; returns `None` if the result is outside of the folder.
 fn joined(from: &str, path: &str) -> Option<String> {
     let path = path.replace('\\', "/");
     let is_drive = path.as_bytes().get(1) == Some(&b':');
@@ -117,7 +117,7 @@ fn joined(from: &str, path: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn led(reference: &str, from: &str) -> String {
+    fn read_as_text(reference: &str, from: &str) -> String {
         match read(reference, from) {
             Destination::To(Location { file, tokens }) => format!("{file} {}", tokens.join(" ")),
             other => format!("{other:?}"),
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn references_are_read_from_the_folder_of_the_file_that_has_them() {
+    fn references_are_relative_to_the_folder_of_their_file() {
         for (reference, expected) in [
             ("pet.yaml", "a/b/pet.yaml "),
             ("./pet.yaml#/Pet", "a/b/pet.yaml Pet"),
@@ -143,8 +143,12 @@ mod tests {
             ("file:///etc/passwd", "Away"),
             ("pet.yaml#anchor", "ByName(\"a/b/pet.yaml\")"),
         ] {
-            assert_eq!(led(reference, "a/b/own.yaml"), expected, "{reference}");
+            assert_eq!(
+                read_as_text(reference, "a/b/own.yaml"),
+                expected,
+                "{reference}"
+            );
         }
-        assert_eq!(led("a/../../b.yaml", "own.yaml"), "Outside");
+        assert_eq!(read_as_text("a/../../b.yaml", "own.yaml"), "Outside");
     }
 }

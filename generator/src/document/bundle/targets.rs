@@ -1,4 +1,4 @@
-//! What other files hold and a component has to be made of.
+//! The places in other files that become components.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use super::names;
 use super::origins::Origins;
 use super::reference::Location;
 
-/// The sections of the components that references of these kinds lead to.
+/// The sections of components for the kinds of references.
 const SECTIONS: [(Kind, &str); 5] = [
     (Kind::Schema, "schemas"),
     (Kind::Response, "responses"),
@@ -19,7 +19,7 @@ const SECTIONS: [(Kind, &str); 5] = [
     (Kind::Header, "headers"),
 ];
 
-/// What a reference to a target starts with until the target has a name. No text of a file is so by accident.
+/// The prefix of references to a target without a name yet. The NUL character keeps it different from text in files.
 const MARK: &str = "\u{0}target ";
 
 /// A place in a file that becomes a component.
@@ -27,24 +27,24 @@ const MARK: &str = "\u{0}target ";
 pub(super) struct Target {
     pub(super) kind: Kind,
     pub(super) location: Location,
-    /// The name of the component of the document that is only a reference to it.
+    /// The name of the component in the document that is only a reference to this target.
     name: Option<String>,
     pub(super) value: Value,
 }
 
-/// All targets, in the order in which references to them were found.
+/// All targets, in the order of the first references to them.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     all: Vec<Target>,
     known: HashMap<(Kind, Location), usize>,
 }
 
-/// Returns true if references of a kind lead to components; those of others are replaced by what they lead to.
+/// Returns true if targets of this kind become components. References of other kinds are replaced by their targets.
 pub(super) fn is_component(kind: Kind) -> bool {
     SECTIONS.iter().any(|(known, _)| *known == kind)
 }
 
-/// The kind of what a section holds.
+/// Returns the kind of the objects in a section.
 pub(super) fn kind_of(section: &str) -> Option<Kind> {
     let found = SECTIONS.iter().find(|(_, known)| *known == section);
     found.map(|(kind, _)| *kind)
@@ -55,13 +55,13 @@ fn section(kind: Kind) -> &'static str {
     found.map_or("schemas", |(_, section)| section)
 }
 
-/// Returns true if a reference is to a target already.
+/// Returns true if a reference already points to a target.
 pub(super) fn is_marked(reference: &str) -> bool {
     reference.starts_with(MARK)
 }
 
 impl Targets {
-    /// A reference to what stands at a location.
+    /// Returns a reference to the target at a location.
     pub(super) fn reference(&mut self, kind: Kind, location: Location) -> String {
         let next = self.all.len();
         let index = *self.known.entry((kind, location.clone())).or_insert(next);
@@ -76,7 +76,8 @@ impl Targets {
         format!("{MARK}{index}")
     }
 
-    /// The same for the component `name` of the document, which the location becomes unless another one is it already.
+    /// Returns a reference to the target at a location, and gives the target the name of a component of the document if it has
+    /// none.
     pub(super) fn adopt(&mut self, kind: Kind, location: Location, name: &str) -> String {
         let next = self.all.len();
         let reference = self.reference(kind, location);
@@ -96,8 +97,12 @@ impl Targets {
         }
     }
 
-    /// Makes a component of each target, and gives the references their names.
-    pub(super) fn settle(self, document: &mut Value, origins: &mut Origins) -> Vec<Pointer> {
+    /// Makes a component of each target, and puts their names into the references.
+    pub(super) fn into_components(
+        self,
+        document: &mut Value,
+        origins: &mut Origins,
+    ) -> Vec<Pointer> {
         if self.all.is_empty() {
             return Vec::new();
         }
@@ -110,7 +115,7 @@ impl Targets {
             objects::section(document, section).insert(name, target.value);
             places.push(place);
         }
-        point(document, &places);
+        replace_references(document, &places);
         places
     }
 
@@ -141,8 +146,8 @@ impl Targets {
     }
 }
 
-/// Replaces the references to targets, in mappings too, by those to their components.
-fn point(value: &mut Value, places: &[Pointer]) {
+/// Replaces the references to targets, also in mappings, by references to their components.
+fn replace_references(value: &mut Value, places: &[Pointer]) {
     match value {
         Value::String(text) => {
             let index = text
@@ -153,8 +158,12 @@ fn point(value: &mut Value, places: &[Pointer]) {
                 *text = format!("#{}", place.to_string().replace('%', "%25"));
             }
         }
-        Value::Array(list) => list.iter_mut().for_each(|item| point(item, places)),
-        Value::Object(map) => map.values_mut().for_each(|item| point(item, places)),
+        Value::Array(list) => list
+            .iter_mut()
+            .for_each(|item| replace_references(item, places)),
+        Value::Object(map) => map
+            .values_mut()
+            .for_each(|item| replace_references(item, places)),
         _ => {}
     }
 }

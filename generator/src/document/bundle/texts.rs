@@ -1,4 +1,4 @@
-//! The files that references lead to, each read once.
+//! The files that references point to. Each is read once.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -10,12 +10,12 @@ use super::faults::Fault;
 use super::reference::{self, Destination, Location};
 use crate::source::Files;
 
-/// No sane document has more files.
-const MOST_FILES: usize = 10_000;
-/// No more bytes are read in all.
-const MOST_BYTES: usize = 64 << 20;
-/// A reference may lead to a reference so many times; a circle does it without end.
-const LONGEST_CHAIN: usize = 64;
+/// The largest number of files.
+const MAX_FILES: usize = 10_000;
+/// The largest total size of all files.
+const MAX_BYTES: usize = 64 << 20;
+/// The longest chain of references. A longer one is a cycle.
+const MAX_CHAIN: usize = 64;
 
 /// The files, by their paths.
 pub(super) struct Texts<'a> {
@@ -25,7 +25,7 @@ pub(super) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// The document is one of the files, and read already.
+    /// Starts with the document, which is read already.
     pub(super) fn new(files: &'a dyn Files, document: Value) -> Self {
         let document = (files.document().to_owned(), Ok(Rc::new(document)));
         Self {
@@ -35,20 +35,21 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// The path of the document itself.
+    /// Returns the path of the document itself.
     pub(super) fn document(&self) -> &'a str {
         self.files.document()
     }
 
-    /// A copy of what stands at a location that was found before.
+    /// Copies the value at a location that `resolve` has returned.
     pub(super) fn copy(&mut self, location: &Location) -> Option<Value> {
         let file = self.file(&location.file).ok()?;
-        let mut way = location.tokens.iter();
-        way.try_fold(&*file, |value, token| child(value, token))
+        let mut tokens = location.tokens.iter();
+        tokens
+            .try_fold(&*file, |value, token| child(value, token))
             .cloned()
     }
 
-    /// The text of a file that holds neither JSON nor YAML.
+    /// Returns the text of a file that is neither JSON nor YAML.
     pub(super) fn prose(&mut self, path: &str) -> Result<String, Fault> {
         let text = self.files.text(path);
         let text = text.map_err(|error| Fault::File(path.to_owned(), error))?;
@@ -56,10 +57,10 @@ impl<'a> Texts<'a> {
         self.within_limits().map(|()| text)
     }
 
-    /// The place that a location means in the end: references on the way are followed, and one that is all that stands there.
-    pub(super) fn found(&mut self, start: Location) -> Result<Location, Fault> {
+    /// Resolves a location: follows references on the path, and a reference at its end.
+    pub(super) fn resolve(&mut self, start: Location) -> Result<Location, Fault> {
         let mut location = start;
-        for _ in 0..LONGEST_CHAIN {
+        for _ in 0..MAX_CHAIN {
             match self.next(&location)? {
                 None => return Ok(location),
                 Some(next) => location = next,
@@ -68,7 +69,7 @@ impl<'a> Texts<'a> {
         Err(Fault::Circle)
     }
 
-    /// Where the first reference on the way to a location leads, unless there is none.
+    /// Returns the target of the first reference on the path to a location, if there is one.
     fn next(&mut self, location: &Location) -> Result<Option<Location>, Fault> {
         let file = self.file(&location.file)?;
         let mut at = &*file;
@@ -77,14 +78,14 @@ impl<'a> Texts<'a> {
                 (Some(next), _) => next,
                 (None, Some(reference)) => {
                     let rest = &location.tokens[index..];
-                    return led(reference, &location.file, rest);
+                    return follow(reference, &location.file, rest);
                 }
                 (None, None) => return Err(Fault::Nowhere(location.clone())),
             };
         }
         let is_alone = at.as_object().is_some_and(|map| map.len() == 1);
         match reference_of(at).filter(|_| is_alone) {
-            Some(reference) => led(reference, &location.file, &[]),
+            Some(reference) => follow(reference, &location.file, &[]),
             None => Ok(None),
         }
     }
@@ -113,20 +114,20 @@ impl<'a> Texts<'a> {
     }
 
     fn within_limits(&self) -> Result<(), Fault> {
-        if self.read.len() > MOST_FILES {
-            return Err(Fault::TooMuch(format!("more than {MOST_FILES} files")));
+        if self.read.len() > MAX_FILES {
+            return Err(Fault::TooMuch(format!("more than {MAX_FILES} files")));
         }
-        if self.bytes > MOST_BYTES {
+        if self.bytes > MAX_BYTES {
             return Err(Fault::TooMuch(format!(
-                "files of more than {MOST_BYTES} bytes in all"
+                "files of more than {MAX_BYTES} bytes in all"
             )));
         }
         Ok(())
     }
 }
 
-/// Where a reference in a file leads, and on from there; nothing where that is out of reach and stays as it is.
-fn led(reference: &str, from: &str, rest: &[String]) -> Result<Option<Location>, Fault> {
+/// Returns the location that a reference in a file points to, with the rest of the path; `None` if it is out of reach.
+fn follow(reference: &str, from: &str, rest: &[String]) -> Result<Option<Location>, Fault> {
     match reference::read(reference, from) {
         Destination::To(mut location) => {
             location.tokens.extend_from_slice(rest);
@@ -139,12 +140,12 @@ fn led(reference: &str, from: &str, rest: &[String]) -> Result<Option<Location>,
     }
 }
 
-/// The reference that a value is, alone or beside other things.
+/// Returns the reference of a value, with or without siblings.
 pub(super) fn reference_of(value: &Value) -> Option<&str> {
     value.as_object()?.get("$ref")?.as_str()
 }
 
-/// Returns true if something in a value is a reference to another file, or looks like one.
+/// Returns true if any part of a value is a reference to another file, or looks like one.
 pub(super) fn refers_elsewhere(value: &Value) -> bool {
     let is_external = |reference: &str| !reference.starts_with('#');
     match value {
@@ -164,7 +165,7 @@ fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
     }
 }
 
-/// How much a copy of a value takes, in values and bytes of text.
+/// Returns the size of a copy of a value, in values and bytes of text.
 pub(super) fn weight(value: &Value) -> usize {
     match value {
         Value::String(text) => 1 + text.len(),

@@ -1,4 +1,4 @@
-//! One walk over the places where references may stand, by the keywords that a document has.
+//! Traverses the places that may have references, by the keywords of the document.
 
 use serde_json::{Map, Value};
 
@@ -15,20 +15,20 @@ use super::texts::{Texts, reference_of, refers_elsewhere, weight};
 use crate::error::{Problem, Warning};
 use crate::source::Files;
 
-/// What stands within each other by references is no deeper.
-const DEEPEST: usize = 100;
-/// No more is copied in all, in values and bytes of text.
-const MOST_COPIED: usize = 64 << 20;
+/// The greatest depth of nested references.
+const MAX_DEPTH: usize = 100;
+/// The largest total size of copies, in values and bytes of text.
+const MAX_COPIED: usize = 64 << 20;
 
 pub(super) struct Walk<'a> {
     pub(super) texts: Texts<'a>,
     pub(super) targets: Targets,
     faults: Faults,
     warnings: Vec<Warning>,
-    /// Where parts of files stand: in the document or in a target, and at which pointer there.
+    /// The places of parts of files in the document or in targets.
     parts: Vec<(Option<usize>, Pointer, Location)>,
     copied: usize,
-    /// Something goes beyond a limit, and what remains is not worth a look.
+    /// True if a limit was exceeded, so that the traversal stops.
     is_over: bool,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Walk<'a> {
         self.value(Shape::One(Kind::Document), document, &here, &Place::ROOT);
     }
 
-    /// What a target holds.
+    /// Returns the value of a target.
     pub(super) fn target(&mut self, kind: Kind, index: usize, location: Location) -> Value {
         let mut value = self.texts.copy(&location).unwrap_or_default();
         let here = Part {
@@ -74,14 +74,14 @@ impl<'a> Walk<'a> {
         value
     }
 
-    /// Puts the targets into the document.
+    /// Adds the targets to the document as components.
     pub(super) fn finish(self, document: &mut Value) -> Result<Bundled, Vec<Problem>> {
         let problems = self.faults.into_problems();
         if !problems.is_empty() {
             return Err(problems);
         }
         let mut origins = Origins::default();
-        let places = self.targets.settle(document, &mut origins);
+        let places = self.targets.into_components(document, &mut origins);
         for (within, pointer, location) in self.parts {
             let base = within.and_then(|index| places.get(index));
             let base = base.map(ToString::to_string).unwrap_or_default();
@@ -133,7 +133,7 @@ impl<'a> Walk<'a> {
             let Some(known) = keyword(kind, key) else {
                 return true;
             };
-            // Each reference to a definition has made a component of it.
+            // References to definitions have become references to components.
             if known == Shape::Definitions && is_elsewhere || is_unread(kind, key, value) {
                 return false;
             }
@@ -165,7 +165,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The values of a mapping are references, or names of components, which stay.
+    /// Visits the values of a mapping: references are followed, names of components are kept.
     fn mapping(&mut self, mapping: &mut Value, here: &Part<'_>, place: &Place<'_>) {
         for (name, value) in mapping.as_object_mut().into_iter().flatten() {
             let Value::String(reference) = value else {
@@ -177,7 +177,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Follows a reference; returns false if what stands there is still to be walked through.
+    /// Follows a reference; returns false if the value still has to be traversed.
     fn reference(
         &mut self,
         shape: Shape,
@@ -202,7 +202,7 @@ impl<'a> Walk<'a> {
         self.replace(shape, value, here, place)
     }
 
-    /// Leaves out the name of the document where it refers to itself.
+    /// Removes the name of the document from references to itself.
     fn shorten(&self, reference: &mut String, here: &Part<'_>) {
         let document = self.texts.document();
         if here.start.file == document
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Makes a reference one to a component, if it leads to another file.
+    /// Changes a reference to another file into one to a component.
     fn component(
         &mut self,
         kind: Kind,
@@ -233,7 +233,7 @@ impl<'a> Walk<'a> {
         };
     }
 
-    /// Puts what a reference leads to in its place, with what stands beside it; returns whether it did.
+    /// Replaces a reference by its target, and keeps its siblings; returns true if it did.
     fn replace(
         &mut self,
         shape: Shape,
@@ -257,8 +257,8 @@ impl<'a> Walk<'a> {
             self.fault(here, place, &reference, Fault::Circle);
             return true;
         }
-        if base.to_string().matches('/').count() > DEEPEST {
-            let much = format!("more than {DEEPEST} levels");
+        if base.to_string().matches('/').count() > MAX_DEPTH {
+            let much = format!("more than {MAX_DEPTH} levels");
             self.fault(here, place, &reference, Fault::TooMuch(much));
             return true;
         }
@@ -289,7 +289,7 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// The place that a reference means; nothing if it stays as it is, or something is wrong with it.
+    /// Returns the target of a reference; `None` if it is kept, or has a fault.
     fn location(
         &mut self,
         reference: &str,
@@ -300,12 +300,12 @@ impl<'a> Walk<'a> {
         let document = self.texts.document();
         let fault = match reference::read(reference, from) {
             Destination::Away => return None,
-            // References within the document are the business of later stages.
+            // Later stages read references within the document.
             Destination::To(location) if location.file == document && from == document => {
                 return None;
             }
             Destination::ByName(file) if file == document && from == document => return None,
-            Destination::To(location) => match self.texts.found(location.clone()) {
+            Destination::To(location) => match self.texts.resolve(location.clone()) {
                 Ok(found) => return Some(found),
                 Err(Fault::Nowhere(_)) if location.file == *from => {
                     let meant = self.in_document(location.clone(), here, place);
@@ -323,7 +323,7 @@ impl<'a> Walk<'a> {
         None
     }
 
-    /// A place that only the document has, though a file refers to it as if it were in the file.
+    /// Returns a place of the document, if a file refers to it as if the place were in the file.
     fn in_document(
         &mut self,
         mut location: Location,
@@ -336,7 +336,7 @@ impl<'a> Walk<'a> {
             location.file
         );
         location.file = self.texts.document().to_owned();
-        let meant = self.texts.found(location.clone()).ok()?;
+        let meant = self.texts.resolve(location.clone()).ok()?;
         self.warnings.push(Warning {
             pointer: here.at(place),
             found,
@@ -354,19 +354,19 @@ impl<'a> Walk<'a> {
         self.faults.add(here.at(place), reference, &to, fault);
     }
 
-    /// Returns true if what is copied so far leaves room for a copy.
+    /// Returns true if another copy does not exceed the limit.
     fn has_room_for(&mut self, copy: &Value, here: &Part<'_>, place: &Place<'_>) -> bool {
         self.copied += weight(copy);
-        let has_room = self.copied <= MOST_COPIED;
+        let has_room = self.copied <= MAX_COPIED;
         if !has_room {
-            let much = "copies of more than can be kept".to_owned();
+            let much = "copies that exceed the size limit".to_owned();
             self.fault(here, place, &here.start.file, Fault::TooMuch(much));
         }
         has_room
     }
 }
 
-/// A file of prose that a text refers to.
+/// Returns the file of prose that a text refers to.
 fn prose(reference: &str, here: &Part<'_>) -> Option<String> {
     match reference::read(reference, &here.start.file) {
         Destination::To(Location { file, tokens })
@@ -381,14 +381,14 @@ fn prose(reference: &str, here: &Part<'_>) -> Option<String> {
 }
 
 fn keyword(kind: Kind, key: &str) -> Option<Shape> {
-    // Another name for `webhooks` in OpenAPI 3.0.
+    // `x-webhooks` is the name of `webhooks` in OpenAPI 3.0.
     if kind == Kind::Document && key == "x-webhooks" {
         return Some(Shape::Named(Kind::PathItem));
     }
     kind.keyword(key).map(|known| known.value)
 }
 
-/// Returns true if no stage reads a keyword, so that files to which its value refers need not exist.
+/// Returns true if no stage reads a keyword. Files that its value refers to need not exist.
 fn is_unread(kind: Kind, key: &str, value: &Value) -> bool {
     let is_waived = |known: &Keyword| {
         known.value != Shape::Data

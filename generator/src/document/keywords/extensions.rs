@@ -1,5 +1,5 @@
-//! Extensions that Seam's documents have had, some that many documents have, and those by which a document or an overlay tells the
-//! generator something. They may stand anywhere. A name may end in `*`.
+//! Extensions of Seam's documents, common extensions, and those with which a document or an overlay controls the generator. They
+//! may be on any object. A name may end in `*`.
 
 use super::Shape::Data;
 use super::{Keyword, used, waived};

@@ -1,15 +1,15 @@
-//! Every keyword that can stand in a document, and what becomes of it.
+//! The tables of all keywords, and how each is handled.
 //!
-//! `used`: it carries meaning for the client. `waived`: it is left out, for the reason given; nothing after this stage
-//! ever sees it, so a waived keyword cannot be used by mistake. `widened`: it narrows a type in a way that OpenAPI 3.0 cannot
-//! say, so it is left out with a warning. A keyword that stands in no table is an error. To account for one, add a line here.
+//! `used`: the generator reads it. `waived`: it is left out, for the given reason. Later stages never see it, so a waived
+//! keyword cannot be used by mistake. `widened`: it narrows a type in a way that OpenAPI 3.0 cannot express, so it is left out
+//! with a warning. A keyword that is in no table is an error. To support one, add a line to a table.
 
 mod extensions;
 mod operations;
 mod root;
 mod schemas;
 
-/// The kinds of objects that a document is made of.
+/// The kinds of objects in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Callback,
@@ -50,22 +50,22 @@ pub(super) struct Keyword {
     pub(super) handling: Handling,
 }
 
-/// What becomes of a keyword.
+/// How a keyword is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Handling {
     Used,
     /// Read before the document is typed, and then left out.
     ReadEarly,
-    /// Left out, and why.
+    /// Left out, with the reason.
     Waived(&'static str),
-    /// Left out with a warning: it narrows what a value may be, and what it is read as without.
+    /// Left out with a warning: it narrows a type. The text says how the schema is read without it.
     Widened(&'static str),
 }
 
-/// What a keyword's value is.
+/// The shape of a keyword's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Anything: it is data, in which no keywords stand.
+    /// Any data, without keywords.
     Data,
     Text,
     Truth,
@@ -73,11 +73,11 @@ pub(super) enum Shape {
     Texts,
     /// An object of texts.
     TextMap,
-    /// A value that says of a parameter where its numbers start, and is data elsewhere.
+    /// The first number of a parameter; data elsewhere.
     Start,
     /// A list of any values.
     Values,
-    /// The name of a type, or a list of such.
+    /// The name of a type, or a list of names.
     Type,
     /// `query`, `path`, `header` or `cookie`.
     Location,
@@ -87,9 +87,9 @@ pub(super) enum Shape {
     Named(Kind),
     /// A schema, true or false.
     SchemaOrTruth,
-    /// A schema, or a list of them as before JSON Schema 2020.
+    /// A schema, or a list of schemas, as in drafts before JSON Schema 2020.
     SchemaOrMany,
-    /// Schemas that are only there to be referred to.
+    /// Definitions of schemas, for references.
     Definitions,
 }
 
@@ -130,7 +130,7 @@ pub(super) fn is_extension(keyword: &str) -> bool {
     keyword.starts_with("x-")
 }
 
-/// What is known about an extension, wherever it stands.
+/// Returns the entry of an extension.
 pub(super) fn extension(keyword: &str) -> Option<&'static Keyword> {
     extensions::TABLE
         .iter()
@@ -141,12 +141,12 @@ pub(super) fn extension(keyword: &str) -> Option<&'static Keyword> {
 }
 
 impl Kind {
-    /// What is known about a keyword of this kind of object.
+    /// Returns the entry of a keyword of this kind of object.
     pub(super) fn keyword(self, keyword: &str) -> Option<&'static Keyword> {
         self.table().iter().find(|known| known.name == keyword)
     }
 
-    /// The keywords of this kind of object. `Paths`, `Responses` and `Callback` have names instead.
+    /// Returns the keywords of this kind of object. `Paths`, `Responses` and `Callback` have names instead.
     pub(super) fn table(self) -> &'static [Keyword] {
         match self {
             Self::Paths | Self::Responses | Self::Callback => &[],
@@ -178,7 +178,7 @@ impl Kind {
         }
     }
 
-    /// The kind of the entries of an object that has names instead of keywords.
+    /// Returns the kind of the entries of an object that has names instead of keywords.
     pub(super) fn entries(self) -> Option<Self> {
         match self {
             Self::Paths | Self::Callback => Some(Self::PathItem),
@@ -187,7 +187,7 @@ impl Kind {
         }
     }
 
-    /// Keywords without which the object says nothing.
+    /// Returns the required keywords of the object.
     pub(super) fn needs(self) -> &'static [&'static str] {
         match self {
             Self::Info => &["title", "version"],
@@ -200,7 +200,7 @@ impl Kind {
         }
     }
 
-    /// Returns true if `$ref` may stand in place of the object.
+    /// Returns true if a reference may replace the object.
     pub(super) fn may_be_referred_to(self) -> bool {
         matches!(
             self,
@@ -217,7 +217,7 @@ impl Kind {
         )
     }
 
-    /// The object in a sentence.
+    /// Returns the name of the object in messages.
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Callback => "a callback",
@@ -257,7 +257,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_keyword_stands_twice_in_a_table_and_each_waiver_has_a_reason() {
+    fn each_keyword_is_once_in_a_table_and_each_waiver_has_a_reason() {
         let kinds = [
             Kind::Components,
             Kind::Contact,
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_object_needs_is_used() {
+    fn required_keywords_are_used() {
         for kind in [
             Kind::Info,
             Kind::Document,

@@ -1,4 +1,4 @@
-//! Paths and what an operation is made of.
+//! The keywords of paths and operations.
 
 use super::Shape::{Data, Location, Many, Named, One, Text, Texts, Truth};
 use super::{Keyword, Kind, read_early, used, waived, widened};

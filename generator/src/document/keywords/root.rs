@@ -1,4 +1,4 @@
-//! The document itself, and what stands beside its operations and schemas.
+//! The keywords of the document, except those of operations and schemas.
 
 use super::Shape::{Data, Many, Named, One, Text, TextMap, Truth};
 use super::{Keyword, Kind, read_early, used, waived};

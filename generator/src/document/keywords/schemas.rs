@@ -1,4 +1,4 @@
-//! Schemas: OpenAPI 3.0, JSON Schema 2020-12 as in OpenAPI 3.1, and what older drafts had.
+//! The keywords of schemas: OpenAPI 3.0, JSON Schema 2020-12 as in OpenAPI 3.1, and older drafts.
 
 use super::Shape::{
     Data, Definitions, Many, Named, One, SchemaOrMany, SchemaOrTruth, Start, Text, TextMap, Texts,
@@ -10,7 +10,7 @@ const CHECKED: &str = "only checks values; the server does that";
 const ANYTHING: &str = "any JSON, because what it means depends on who refers to it";
 const CONDITION: &str = "a schema without conditions, which allows more";
 
-/// The frequent ones first: this table is searched for each keyword of each schema.
+/// Frequent keywords come first, because this table is searched for each keyword of each schema.
 #[rustfmt::skip]
 pub(super) const SCHEMA: &[Keyword] = &[
     used("type", Type),
@@ -49,7 +49,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     waived("examples", Data, "examples are made from the types"),
     waived("externalDocs", One(Kind::ExternalDocs), "the description has the links that matter"),
     waived("xml", One(Kind::Xml), "only JSON is read and written"),
-    // OpenAPI 3.1, brought into the form of 3.0.
+    // OpenAPI 3.1, converted to the form of 3.0.
     used("const", Data),
     used("prefixItems", Many(Kind::Schema)),
     used("patternProperties", Named(Kind::Schema)),
@@ -57,7 +57,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     used("contentMediaType", Text),
     used("$defs", Definitions),
     used("definitions", Definitions),
-    // OpenAPI 3.1, only checks.
+    // OpenAPI 3.1, only for validation.
     waived("contentSchema", SchemaOrTruth, "callers read the content of a text themselves"),
     waived("contains", SchemaOrTruth, CHECKED),
     waived("minContains", Data, CHECKED),
@@ -72,7 +72,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     waived("$vocabulary", Data, "only the vocabulary of OpenAPI is read"),
     waived("$dynamicAnchor", Text, "a reference to it is any JSON"),
     waived("unevaluatedItems", SchemaOrTruth, "a list has items of one type"),
-    // What only narrows a type.
+    // Keywords that only narrow a type.
     used("unevaluatedProperties", SchemaOrTruth),
     widened("if", CONDITION),
     widened("then", CONDITION),

@@ -1,24 +1,24 @@
-//! The section `structs` of `names.yaml`: which properties the struct of each tag has.
+//! The section `structs` of `names.yaml`: the fields of the struct for each tag.
 //!
-//! Without a record a property would move from the variants to the struct as soon as the last variant gains it, which breaks
-//! callers though the document has only gained something.
+//! Without it a property would move from the variants to the struct as soon as the last variant gains it. This would break
+//! callers although the document has only added something.
 
 use serde_json::Value;
 
 use super::problem;
 use crate::error::Problem;
 
-/// The properties that the struct of a tag has beside the tag.
+/// The fields of the struct for a tag, without the tag itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FixedStruct {
-    /// The property that tells the variants.
+    /// The property that identifies the variants.
     pub(crate) tag: String,
     pub(crate) fields: Vec<String>,
-    /// Where the entry stands, as errors name it.
+    /// The place of the entry, for errors.
     pub(crate) pointer: String,
 }
 
-/// Reads the section; an absent one is empty.
+/// Reads the section. A missing one is empty.
 pub(super) fn read(value: &Value, file: &str) -> Result<Vec<FixedStruct>, Problem> {
     let entries = match value.get("structs") {
         None | Some(Value::Null) => return Ok(Vec::new()),
@@ -62,7 +62,7 @@ fn faulty(pointer: &str) -> Problem {
     )
 }
 
-/// The text of `names.yaml` with entries for further tags. The section `structs` is the last one.
+/// Returns the text of `names.yaml` with entries for further tags. The section `structs` must be the last one.
 pub(crate) fn with_structs(text: &str, further: &[FixedStruct]) -> String {
     let mut text = text.trim_end().to_owned();
     if !text.lines().any(|line| line.trim_end() == "structs:") {
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_appended_can_be_read() {
+    fn appended_entries_can_be_read() {
         let first = entry("error_code", &["message"], 0);
         let second = entry("is: \"odd\"", &["a, b", "no"], 1);
         let once = with_structs("types: []\n", std::slice::from_ref(&first));

@@ -1,26 +1,26 @@
-//! What an action does to the places that its target names.
+//! Applies an action to the places of its target.
 
 use serde_json::{Map, Value};
 use serde_json_path::{LocatedNodeList, PathElement};
 
-/// A step into a value. Ordered, so that the later items of a list can be removed first.
+/// A step into a value. Steps are ordered, so that later items of a list can be removed first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Step {
     Key(String),
     Index(usize),
 }
 
-/// The way from the root to a place.
+/// The path from the root to a place.
 pub(super) type Steps = Vec<Step>;
 
-/// Why an action cannot be carried out.
+/// The reason why an action cannot be applied.
 pub(super) struct Refusal {
     pub(super) found: &'static str,
     pub(super) expected: &'static str,
     pub(super) advice: &'static str,
 }
 
-/// Where the nodes stand, free of the document that they were found in.
+/// Returns the paths of nodes, so that the document is no longer borrowed.
 pub(super) fn places(found: LocatedNodeList<'_>) -> Vec<Steps> {
     let mut places: Vec<Steps> = found
         .locations()
@@ -38,9 +38,9 @@ pub(super) fn places(found: LocatedNodeList<'_>) -> Vec<Steps> {
     places
 }
 
-/// Removes all the places; says whether anything went.
+/// Removes all places; returns true if anything was removed.
 pub(super) fn remove(document: &mut Value, mut places: Vec<Steps>) -> Result<bool, Refusal> {
-    // From the back: neither an index nor a parent moves before its turn has come.
+    // From the end, so that removing a place does not change the index or the parent of the next one.
     places.reverse();
     let mut changed = false;
     for mut steps in places {
@@ -48,7 +48,7 @@ pub(super) fn remove(document: &mut Value, mut places: Vec<Steps>) -> Result<boo
             return Err(Refusal {
                 found: "which removes the whole document",
                 expected: "a target inside the document",
-                advice: "Name what the action removes.",
+                advice: "Name the part to remove.",
             });
         };
         changed |= match (node(document, &steps), last) {
@@ -63,7 +63,7 @@ pub(super) fn remove(document: &mut Value, mut places: Vec<Steps>) -> Result<boo
     Ok(changed)
 }
 
-/// Merges `update` into objects and appends it to lists; says whether anything changed.
+/// Merges `update` into objects and appends it to lists; returns true if anything changed.
 pub(super) fn update(
     document: &mut Value,
     places: &[Steps],
@@ -121,7 +121,7 @@ fn merge(target: &mut Map<String, Value>, update: &Map<String, Value>) -> bool {
     changed
 }
 
-/// An entry that is there already is not added again: an action on a list would else never become superfluous.
+/// Appends an entry unless the list has it already. Otherwise an action on a list would never become unneeded.
 fn append(list: &mut Vec<Value>, entry: &Value) -> bool {
     let new = !list.contains(entry);
     if new {

@@ -1,7 +1,7 @@
-//! Corrections to a document: OpenAPI Overlay 1.0, applied before anything else looks at the document.
+//! Corrections to a document: OpenAPI Overlay 1.0, applied before the document is read.
 //!
-//! Stricter than the specification in two things: an action says why it is there, and one that has become
-//! superfluous is an error. So corrections go when the document no longer needs them.
+//! It is stricter than the specification: an action needs a description, and an unneeded action is an error. So corrections are
+//! deleted when the document no longer needs them.
 
 mod change;
 mod parse;
@@ -15,12 +15,12 @@ use crate::error::Problem;
 use crate::source::Companion;
 use parse::{Action, Change};
 
-/// Applies the actions in their order; those that the document does not need are errors, unless `expired_too`. On an
-/// error the document is half corrected and must not be used.
+/// Applies the actions in order. Unneeded actions are errors, unless `allow_unmatched` is true. After an error the document is
+/// partly corrected and must not be used.
 pub(super) fn apply(
     document: &mut Value,
     overlay: &Companion<'_>,
-    expired_too: bool,
+    allow_unmatched: bool,
 ) -> Result<(), Vec<Problem>> {
     let at = |problem: Problem| Problem {
         pointer: match problem.pointer.as_str() {
@@ -32,9 +32,9 @@ pub(super) fn apply(
     let value = text::parse(overlay.text).map_err(|problem| vec![at(problem)])?;
     let (actions, mut problems) = parse::actions(&value);
     for action in &actions {
-        match carry_out(action, document) {
+        match apply_action(action, document) {
             Ok(()) => {}
-            Err(Failure::Expired(_)) if expired_too => {}
+            Err(Failure::Expired(_)) if allow_unmatched => {}
             Err(Failure::Expired(problem) | Failure::Refused(problem)) => problems.push(problem),
         }
     }
@@ -45,15 +45,15 @@ pub(super) fn apply(
     }
 }
 
-/// Why an action was not carried out.
+/// The reason why an action was not applied.
 enum Failure {
-    /// The document does not need it.
+    /// The document does not need the action.
     Expired(Problem),
-    /// It cannot be done to what is there.
+    /// The action cannot be applied to its target.
     Refused(Problem),
 }
 
-fn carry_out(action: &Action<'_>, document: &mut Value) -> Result<(), Failure> {
+fn apply_action(action: &Action<'_>, document: &mut Value) -> Result<(), Failure> {
     let places = change::places(action.target.query_located(document));
     if places.is_empty() {
         return Err(Failure::Expired(action.problem(

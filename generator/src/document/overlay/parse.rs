@@ -1,4 +1,4 @@
-//! Reading an overlay: which actions it has, and what is wrong with how it is written.
+//! Parses an overlay.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::document::Pointer;
 use crate::document::found::describe;
 use crate::error::Problem;
 
-/// One correction.
+/// An action of an overlay: one correction.
 pub(super) struct Action<'a> {
     index: usize,
     path: &'a str,
@@ -18,7 +18,7 @@ pub(super) struct Action<'a> {
     pub(super) change: Change<'a>,
 }
 
-/// What happens at the target.
+/// The change at the target.
 pub(super) enum Change<'a> {
     Remove,
     Update(&'a Value),
@@ -42,7 +42,7 @@ impl Action<'_> {
     }
 }
 
-/// The actions that can be carried out, and everything that is wrong.
+/// Returns the valid actions, and all problems.
 pub(super) fn actions(overlay: &Value) -> (Vec<Action<'_>>, Vec<Problem>) {
     let mut problems = Vec::new();
     let root = Pointer::root("");
@@ -69,7 +69,7 @@ pub(super) fn actions(overlay: &Value) -> (Vec<Action<'_>>, Vec<Problem>) {
                 &root.key("actions"),
                 found.map_or("nothing".to_owned(), describe),
                 "at least one action",
-                "An overlay without actions is superfluous: delete the file.",
+                "An overlay without actions has no effect: delete the file.",
             ));
             &[]
         }
@@ -165,9 +165,9 @@ fn action(index: usize, value: &Value) -> Result<Action<'_>, Vec<Problem>> {
         Err(error) => {
             problems.push(problem(
                 &pointer.key("target"),
-                format!("`{path}`, wrong from sign {} on", error.position() + 1),
+                format!("`{path}`, invalid from character {} on", error.position() + 1),
                 "a JSONPath",
-                "Keys with other signs than letters, digits and `_` stand in brackets: `$.paths['/devices/list']`.",
+                "Write keys with other characters than letters, digits and `_` in brackets: `$.paths['/devices/list']`.",
             ));
             None
         }
@@ -207,7 +207,7 @@ fn change<'a>(map: &'a Map<String, Value>, pointer: &Pointer) -> Result<Change<'
             pointer,
             "`update` and `remove: true`".to_owned(),
             "one of them",
-            "What is removed is not updated.",
+            "Use only one of the two.",
         )),
         (false, None) => Err(problem(
             pointer,

@@ -44,7 +44,7 @@ fn an_update_merges_objects_and_adds_to_lists() {
 }
 
 #[test]
-fn a_removal_takes_keys_items_and_what_stands_in_what_it_has_taken() {
+fn a_removal_removes_keys_items_and_places_inside_of_others() {
     let actions = "
 - target: $.list[0, 2]
   description: because
@@ -64,7 +64,7 @@ fn a_removal_takes_keys_items_and_what_stands_in_what_it_has_taken() {
 }
 
 #[test]
-fn actions_see_what_those_before_them_did() {
+fn actions_see_the_changes_of_earlier_actions() {
     let actions = "
 - target: $.a
   description: because
@@ -111,7 +111,7 @@ fn an_overlay_may_be_json_and_carry_extensions() {
 }
 
 #[test]
-fn an_action_that_is_superfluous_or_impossible_is_named_with_all_the_others() {
+fn all_unneeded_and_impossible_actions_are_reported() {
     let actions = "
 - target: $.gone
   description: It was there once.
@@ -137,7 +137,7 @@ fn an_action_that_is_superfluous_or_impossible_is_named_with_all_the_others() {
 }
 
 #[test]
-fn everything_that_is_wrong_with_an_overlay_is_said_at_once() {
+fn all_mistakes_in_an_overlay_are_reported_at_once() {
     let text = "
 overlay: 2.0.0
 info: {title: 5, author: me}
@@ -168,8 +168,8 @@ actions:
 }
 
 #[test]
-fn what_is_no_overlay_is_refused() {
-    let said = |text: &str| correct(text, &mut json!({})).unwrap_err();
+fn text_that_is_not_an_overlay_is_refused() {
+    let message = |text: &str| correct(text, &mut json!({})).unwrap_err();
     insta::assert_snapshot!(
         [
             "",
@@ -178,7 +178,7 @@ fn what_is_no_overlay_is_refused() {
             "overlay: 1.0\ninfo: {}\nactions: []",
             "overlay: 1.0.0\noverlay: 1.0.0",
         ]
-        .map(said)
+        .map(message)
         .join("\n\n")
     );
 }

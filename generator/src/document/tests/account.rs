@@ -1,12 +1,14 @@
-//! Every keyword is accounted for.
+//! Every keyword is known or reported.
 
 use serde_json::json;
 
-use super::{conventional, document, read, read_text, read_value, said, settled, with_schema};
+use super::{
+    conventional, document, message, normalised, read, read_text, read_value, with_schema,
+};
 use crate::source::{Companion, Options, Source};
 
 #[test]
-fn a_keyword_that_nobody_knows_is_an_error_with_its_place_and_the_action_that_removes_it() {
+fn an_unknown_keyword_is_an_error_with_its_place_and_the_action_that_removes_it() {
     let schema = json!({"type": "object", "properties": {
         "a": {"type": "string", "pattren": "x"},
         "pattren": {"type": "string"},
@@ -17,11 +19,11 @@ fn a_keyword_that_nobody_knows_is_an_error_with_its_place_and_the_action_that_re
         "tags": [{"name": "pets", "weight": 5}],
         "paths": {"/pets": {"get": {"retries": {"most": 3}}}},
     });
-    insta::assert_snapshot!(said(&conventional(extra)));
+    insta::assert_snapshot!(message(&conventional(extra)));
 }
 
 #[test]
-fn a_keyword_that_nobody_knows_is_a_warning_where_no_conventions_hold() {
+fn an_unknown_keyword_is_a_warning_in_documents_of_other_vendors() {
     let schema = json!({"properties": {
         "a": {"type": "string", "descrption": "x"}, "b": {"type": "string", "descrption": "y"},
     }});
@@ -34,22 +36,22 @@ fn a_keyword_that_nobody_knows_is_a_warning_where_no_conventions_hold() {
 fn extensions_among_names_are_left_out() {
     let webhooks = json!({"pet": {"post": {"responses": {}}}, "x-sdk": true});
     assert_eq!(
-        said(&document("3.1.0", json!({"webhooks": webhooks}))),
+        message(&document("3.1.0", json!({"webhooks": webhooks}))),
         "fine"
     );
 }
 
 #[test]
-fn the_action_that_an_error_prints_is_one_that_helps() {
+fn the_action_that_an_error_prints_removes_the_keyword() {
     let unknown = conventional(json!({
         "paths": {"/pets": {"get": {"x-new": "text", "it's": 1}}},
         "components": {"schemas": {
             "Pet": {"x-other": [], "properties": {"x": {"x-other": {}}}, "odd": [1]},
         }},
     }));
-    let said = said(&unknown);
+    let message = message(&unknown);
     let mut overlay = String::from("overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n");
-    for line in said.lines() {
+    for line in message.lines() {
         let is_part = ["- target: ", "  description: ", "  remove: "];
         if is_part
             .iter()
@@ -78,28 +80,28 @@ fn the_action_that_an_error_prints_is_one_that_helps() {
 }
 
 #[test]
-fn an_extension_is_accounted_for_where_the_conventions_hold_and_waived_by_rule_elsewhere() {
+fn an_unknown_extension_is_an_error_in_seams_documents_and_waived_elsewhere() {
     let extra = json!({
         "x-anything": {"deep": [1]},
         "paths": {"/pets": {"x-anything": 1, "get": {"x-anything": null}}, "x-anything": true},
     });
-    insta::assert_snapshot!(said(&conventional(extra.clone())));
-    assert_eq!(said(&document("3.0.0", extra)), "fine");
+    insta::assert_snapshot!(message(&conventional(extra.clone())));
+    assert_eq!(message(&document("3.0.0", extra)), "fine");
 }
 
 #[test]
-fn extensions_that_seam_has_had_are_known_wherever_they_stand() {
+fn extensions_of_seam_are_known_on_any_object() {
     let extensions = json!({
         "x-fern-sdk-group-name": ["pets"], "x-fern-availability": "beta", "x-response-key": null,
         "x-title": "t", "x-batch-type": "b", "x-enums": {}, "x-route-path": "/pets",
     });
     let mut seam = conventional(json!({"components": {"schemas": {"Pet": extensions.clone()}}}));
     super::merge(&mut seam["paths"]["/pets"]["get"], extensions);
-    assert_eq!(said(&seam), "fine");
+    assert_eq!(message(&seam), "fine");
 }
 
 #[test]
-fn with_the_option_an_unknown_keyword_is_left_out_and_counted() {
+fn the_option_makes_unknown_keywords_warnings_and_counts_them() {
     let unknown = conventional(json!({
         "x-new": 1,
         "paths": {"/pets": {"get": {"x-new": 1, "novel": 2}}},
@@ -109,27 +111,31 @@ fn with_the_option_an_unknown_keyword_is_left_out_and_counted() {
         allow_unknown_keywords: true,
         ..Options::default()
     };
-    let read = read_text(&unknown.to_string(), options).unwrap_or_else(|said| panic!("{said}"));
+    let read =
+        read_text(&unknown.to_string(), options).unwrap_or_else(|message| panic!("{message}"));
     insta::assert_snapshot!(read.keywords);
     let extensions = read.document.extensions;
     assert!(extensions.is_empty(), "{extensions:?}");
 }
 
 #[test]
-fn the_option_allows_nothing_that_would_be_a_wrong_type() {
+fn the_option_does_not_allow_values_of_a_wrong_type() {
     let schema = json!({"type": "object", "nullable": "yes", "odd": 1});
     let wrong = conventional(json!({"components": {"schemas": {"Pet": schema}}}));
     let options = Options {
         allow_unknown_keywords: true,
         ..Options::default()
     };
-    let said = read_text(&wrong.to_string(), options).err().unwrap();
-    assert!(said.contains("/components/schemas/Pet/nullable"), "{said}");
-    assert!(!said.contains("odd"), "{said}");
+    let message = read_text(&wrong.to_string(), options).err().unwrap();
+    assert!(
+        message.contains("/components/schemas/Pet/nullable"),
+        "{message}"
+    );
+    assert!(!message.contains("odd"), "{message}");
 }
 
 #[test]
-fn names_and_data_are_no_keywords() {
+fn names_and_data_are_not_read_as_keywords() {
     let anything = json!({"pattren": {"type": 5, "$ref": 6}});
     let data = document(
         "3.0.0",
@@ -152,36 +158,36 @@ fn names_and_data_are_no_keywords() {
             },
         }),
     );
-    assert_eq!(said(&data), "fine");
+    assert_eq!(message(&data), "fine");
 }
 
 #[test]
-fn what_is_waived_is_gone_before_anything_could_use_it() {
+fn waived_keywords_are_removed_before_lowering() {
     let schema = json!({
         "type": "string", "minLength": 1, "default": "a", "example": "b", "x-vendor": 1,
         "externalDocs": {"url": "https://example.com"},
     });
-    let settled = settled(&with_schema("3.0.0", schema));
+    let normalised = normalised(&with_schema("3.0.0", schema));
     assert_eq!(
-        settled["components"]["schemas"]["Pet"],
+        normalised["components"]["schemas"]["Pet"],
         json!({"type": "string"})
     );
 }
 
 #[test]
-fn nothing_in_what_is_waived_can_be_wrong_but_its_keywords_are_known() {
+fn values_in_waived_keywords_are_not_checked_but_their_keywords_are() {
     let waived = document(
         "3.0.0",
         json!({"servers": "here", "security": 1, "externalDocs": {"url": 5}}),
     );
-    assert_eq!(said(&waived), "fine");
+    assert_eq!(message(&waived), "fine");
     let not = json!({"not": {"type": "thing", "odd": true}});
-    assert_eq!(said(&with_schema("3.0.0", not.clone())), "fine");
-    let said = said(&conventional(
+    assert_eq!(message(&with_schema("3.0.0", not.clone())), "fine");
+    let message = message(&conventional(
         json!({"components": {"schemas": {"Pet": not}}}),
     ));
-    assert!(said.contains("`odd` on a schema"), "{said}");
-    assert!(!said.contains("thing"), "{said}");
+    assert!(message.contains("`odd` on a schema"), "{message}");
+    assert!(!message.contains("thing"), "{message}");
 }
 
 #[test]
@@ -191,7 +197,7 @@ fn keywords_are_counted_once_for_each_kind_of_object() {
         json!({"type": "string", "minLength": 1, "maxLength": 2}),
     );
     let keywords = read_value(&counted)
-        .unwrap_or_else(|said| panic!("{said}"))
+        .unwrap_or_else(|message| panic!("{message}"))
         .keywords;
     // openapi, info, paths, components; title, version; get; responses; description; schemas; type.
     assert_eq!((keywords.used, keywords.waived), (11, 2));

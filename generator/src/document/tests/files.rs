@@ -1,4 +1,4 @@
-//! References to other files: what they bring in, and what is said where they cannot.
+//! References to other files, and the errors about them.
 
 use std::collections::BTreeMap;
 
@@ -37,22 +37,22 @@ fn read(document: &str, files: &[(&'static str, &'static str)]) -> Result<Tree, 
     tree(&source, options).map_err(|errors| errors.to_string())
 }
 
-/// The whole document, where nothing is wrong.
+/// Bundles a document without faults.
 fn bundled(document: &str, files: &[(&'static str, &'static str)]) -> Value {
     match read(document, files) {
         Ok(tree) => tree.value,
-        Err(said) => panic!("{said}"),
+        Err(message) => panic!("{message}"),
     }
 }
 
-/// A document with these paths, and with components.
+/// Returns a document with these paths, and with components.
 fn document(paths: &str, components: &str) -> String {
     format!(
         "openapi: 3.0.3\ninfo: {{ title: Shop, version: '1' }}\npaths: {paths}\ncomponents: {components}\n"
     )
 }
 
-/// A document whose only call returns this schema.
+/// Returns a document whose only call returns this schema.
 fn returning(schema: &str) -> String {
     document(&reply(schema), "{}")
 }
@@ -70,7 +70,7 @@ fn schemas(document: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn paths_items_and_operations_stand_where_they_are_referred_to() {
+fn references_to_path_items_and_operations_are_replaced_by_them() {
     let document = document(
         "{ /a: { $ref: paths/a.yaml }, /b: { get: { $ref: 'paths/b.json#/get' } }, /c: { summary: C, $ref: './paths/a.yaml' } }",
         "{}",
@@ -101,7 +101,7 @@ fn paths_items_and_operations_stand_where_they_are_referred_to() {
 }
 
 #[test]
-fn one_place_is_one_component_whoever_refers_to_it_and_however_it_is_spelled() {
+fn all_spellings_of_a_reference_to_one_place_are_one_component() {
     let document = returning(
         "{ properties: { a: { $ref: schemas/pet.yaml }, b: { $ref: './schemas/pet.yaml#' }, c: { $ref: 'all.yaml#/Pet' }, d: { $ref: 'all.yaml#/Owner' } } }",
     );
@@ -132,7 +132,7 @@ fn one_place_is_one_component_whoever_refers_to_it_and_however_it_is_spelled() {
 }
 
 #[test]
-fn a_component_that_is_only_a_reference_names_what_the_file_holds() {
+fn a_component_that_is_only_a_reference_names_its_target() {
     let document = document(
         &reply("{ $ref: models/pet_v2.yaml }"),
         "{ schemas: { Animal: { type: string }, Pet: { $ref: models/pet_v2.yaml }, Same: { $ref: 'models/pet_v2.yaml#' }, Other: { $ref: 'api.yaml#/components/schemas/Animal' } } }",
@@ -179,7 +179,7 @@ fn all_paths_and_all_components_may_be_in_files() {
 }
 
 #[test]
-fn no_component_of_the_document_is_replaced_and_no_reference_in_data_is_read() {
+fn components_of_the_document_are_kept_and_references_in_data_are_ignored() {
     let document = document(
         &reply("{ $ref: pet.yaml }"),
         "{ schemas: { Pet: { properties: { $ref: { type: string } }, default: { $ref: other.yaml }, example: { $ref: other.yaml } } } }",
@@ -189,7 +189,7 @@ fn no_component_of_the_document_is_replaced_and_no_reference_in_data_is_read() {
 }
 
 #[test]
-fn mappings_lead_to_the_components_of_their_branches() {
+fn mappings_are_changed_to_the_components_of_their_branches() {
     let document = returning("{ $ref: pets/any.yaml }");
     let whole = bundled(
         &document,
@@ -208,7 +208,7 @@ fn mappings_lead_to_the_components_of_their_branches() {
 }
 
 #[test]
-fn a_file_may_speak_of_the_documents_components_as_if_they_were_its_own() {
+fn a_file_may_refer_to_components_of_the_document_as_its_own() {
     let document = document(
         &reply("{ $ref: pet.yaml }"),
         "{ schemas: { Owner: { type: string } } }",
@@ -223,14 +223,14 @@ fn a_file_may_speak_of_the_documents_components_as_if_they_were_its_own() {
 }
 
 #[test]
-fn what_is_wrong_with_references_is_said_once_for_each_file() {
+fn faults_of_references_are_reported_once_for_each_file() {
     let schemas = "{ properties: { \
         a: { $ref: missing.yaml }, b: { $ref: 'missing.yaml#/B' }, c: { $ref: ../outside.yaml }, d: { $ref: /etc/passwd }, \
         e: { $ref: broken.yaml }, f: { $ref: 'good.yaml#/F' }, g: { $ref: 'good.yaml#anchor' }, h: { $ref: circle.yaml }, \
         i: { $ref: good.yaml }, j: { $ref: Pet } } }";
     let schemas = format!("{{ schemas: {{ All: {schemas} }} }}");
     let document = document("{ /a: { post: { $ref: post.yaml } } }", &schemas);
-    let said = read(
+    let message = read(
         &document,
         &[
             ("broken.yaml", "a: [\n"),
@@ -246,32 +246,32 @@ fn what_is_wrong_with_references_is_said_once_for_each_file() {
             ),
         ],
     );
-    insta::assert_snapshot!(said.err().unwrap());
+    insta::assert_snapshot!(message.err().unwrap());
 }
 
 #[test]
-fn a_document_that_came_without_its_files_is_told_so_once() {
+fn many_missing_files_are_one_problem() {
     let properties: Vec<String> = (0..40)
         .map(|index| format!("p{index}: {{ $ref: parts/{index}.yaml }}"))
         .collect();
-    let said = read(
+    let message = read(
         &returning(&format!(
             "{{ properties: {{ {} }} }}",
             properties.join(", ")
         )),
         &[],
     );
-    insta::assert_snapshot!(said.err().unwrap());
+    insta::assert_snapshot!(message.err().unwrap());
 }
 
 #[test]
-fn addresses_are_refused_once_with_the_advice_to_bundle() {
+fn references_to_urls_are_one_problem_with_the_advice_to_bundle() {
     let document = returning(
         "{ properties: { a: { $ref: 'https://example.com/a.yaml' }, b: { $ref: b.yaml } } }",
     );
     let b = "properties: { c: { $ref: 'https://example.com/c.yaml' } }\n";
-    let said = read(&document, &[("b.yaml", b)]);
-    insta::assert_snapshot!(said.err().unwrap());
+    let message = read(&document, &[("b.yaml", b)]);
+    insta::assert_snapshot!(message.err().unwrap());
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn errors_in_files_name_the_file_and_the_pointer_in_it() {
         "{ /a: { get: { $ref: a.yaml } } }",
         "{ parameters: { Kind: { $ref: 'all.yaml#/Kind' } } }",
     );
-    let said = read(
+    let message = read(
         &document,
         &[
             (
@@ -290,11 +290,11 @@ fn errors_in_files_name_the_file_and_the_pointer_in_it() {
             ("all.yaml", "Kind: { name: kind, in: body }\n"),
         ],
     );
-    insta::assert_snapshot!(said.err().unwrap());
+    insta::assert_snapshot!(message.err().unwrap());
 }
 
 #[test]
-fn an_overlay_corrects_what_comes_from_files_where_it_stands_in_the_end() {
+fn an_overlay_applies_to_the_bundled_document() {
     let files = Folder(BTreeMap::from([("pet.yaml", "type: strnig\n")]));
     let overlay = "overlay: 1.0.0\ninfo: { title: Corrections, version: '1' }\nactions:\n- target: $.components.schemas.pet\n  description: It is a text.\n  update: { type: string }\n";
     let source = Source {
@@ -315,7 +315,7 @@ fn an_overlay_corrects_what_comes_from_files_where_it_stands_in_the_end() {
 }
 
 #[test]
-fn copies_that_multiply_end_in_an_error() {
+fn copies_that_multiply_are_an_error() {
     let mut files = Vec::new();
     for level in 0..40 {
         let name: &'static str = Box::leak(format!("{level}.yaml").into_boxed_str());
@@ -327,6 +327,6 @@ fn copies_that_multiply_end_in_an_error() {
     }
     files.push(("40.yaml", "responses: {}\n"));
     let document = document("{ /a: { get: { $ref: 0.yaml } } }", "{}");
-    let said = read(&document, &files).err().unwrap();
-    assert!(said.contains("more than 100 levels"), "{said}");
+    let message = read(&document, &files).err().unwrap();
+    assert!(message.contains("more than 100 levels"), "{message}");
 }

@@ -1,15 +1,15 @@
-//! What OpenAPI 3.1 and older drafts say, in the form of OpenAPI 3.0.
+//! Conversion of OpenAPI 3.1 and older drafts to the form of OpenAPI 3.0.
 
 use serde_json::{Value, json};
 
-use super::{document, read_value, said, settled, with_schema};
+use super::{document, message, normalised, read_value, with_schema};
 
 fn form(schema: Value) -> Value {
-    settled(&with_schema("3.1.0", schema))["components"]["schemas"]["Pet"].take()
+    normalised(&with_schema("3.1.0", schema))["components"]["schemas"]["Pet"].take()
 }
 
 #[test]
-fn null_among_the_types_is_nullable() {
+fn null_among_the_types_becomes_nullable() {
     for (schema, expected) in [
         (
             json!({"type": ["string", "null"], "format": "uuid"}),
@@ -35,7 +35,7 @@ fn null_among_the_types_is_nullable() {
 }
 
 #[test]
-fn each_of_several_types_is_a_branch_with_what_is_its_own() {
+fn each_of_several_types_becomes_a_branch_with_its_own_keywords() {
     let schema = json!({
         "type": ["object", "array", "string", "null"],
         "description": "d",
@@ -63,7 +63,7 @@ fn each_of_several_types_is_a_branch_with_what_is_its_own() {
 }
 
 #[test]
-fn a_constant_is_an_enum_of_one() {
+fn a_constant_becomes_an_enum_of_one_value() {
     for (value, json_type) in [
         (json!("a"), "string"),
         (json!(5), "integer"),
@@ -78,7 +78,7 @@ fn a_constant_is_an_enum_of_one() {
 }
 
 #[test]
-fn bytes_are_told_by_their_encoding_or_their_media_type() {
+fn bytes_are_recognised_by_encoding_or_media_type() {
     for (schema, format) in [
         (
             json!({"type": "string", "contentEncoding": "base64"}),
@@ -98,7 +98,7 @@ fn bytes_are_told_by_their_encoding_or_their_media_type() {
 }
 
 #[test]
-fn a_tuple_of_open_length_whose_items_are_alike_is_a_list() {
+fn a_tuple_of_open_length_with_equal_items_becomes_a_list() {
     let alike = json!([{"type": "number", "description": "x"}, {"type": "number"}]);
     let expected = json!({"type": "array", "items": {"type": "number", "description": "x"}});
     for schema in [
@@ -115,7 +115,7 @@ fn a_tuple_of_open_length_whose_items_are_alike_is_a_list() {
 }
 
 #[test]
-fn a_tuple_of_fixed_length_says_what_stands_in_each_place() {
+fn a_tuple_of_fixed_length_keeps_the_type_of_each_position() {
     let places =
         json!([{"type": "number"}, {"type": "string"}, {"type": "number", "description": "x"}]);
     let items =
@@ -142,7 +142,7 @@ fn a_tuple_of_fixed_length_says_what_stands_in_each_place() {
 }
 
 #[test]
-fn properties_by_pattern_are_a_map() {
+fn properties_by_pattern_become_a_map() {
     let expected = json!({"type": "object", "additionalProperties": {"type": "string"}});
     for schema in [
         json!({"type": "object", "patternProperties": {"^x": {"type": "string"}}}),
@@ -154,7 +154,7 @@ fn properties_by_pattern_are_a_map() {
 }
 
 #[test]
-fn true_is_any_schema_and_false_is_none() {
+fn true_becomes_any_schema_and_false_is_removed() {
     let schema = json!({
         "properties": {"any": true, "none": false},
         "oneOf": [{"type": "string"}, false],
@@ -168,18 +168,18 @@ fn true_is_any_schema_and_false_is_none() {
 }
 
 #[test]
-fn bounds_may_be_numbers_as_in_3_1_or_yes_and_no_as_in_3_0() {
+fn exclusive_bounds_may_be_numbers_or_booleans() {
     for bound in [json!(true), json!(5)] {
         let schema =
             json!({"type": "number", "exclusiveMinimum": bound, "exclusiveMaximum": bound});
         for version in ["3.0.0", "3.1.0"] {
-            assert_eq!(said(&with_schema(version, schema.clone())), "fine");
+            assert_eq!(message(&with_schema(version, schema.clone())), "fine");
         }
     }
 }
 
 #[test]
-fn beside_a_reference_prose_is_left_out_and_types_count_in_3_1_only() {
+fn siblings_of_a_reference_are_used_in_3_1_only_and_descriptions_never() {
     let schema = json!({"properties": {
         "prose": {"$ref": "#/components/schemas/Cat", "description": "d", "x-y": 1},
         "more": {"$ref": "#/components/schemas/Cat", "description": "d", "required": ["a"]},
@@ -194,7 +194,7 @@ fn beside_a_reference_prose_is_left_out_and_types_count_in_3_1_only() {
             },
         })
     );
-    let old = settled(&with_schema("3.0.0", schema));
+    let old = normalised(&with_schema("3.0.0", schema));
     assert_eq!(
         old["components"]["schemas"]["Pet"]["properties"]["more"],
         json!({"$ref": "#/components/schemas/Cat"})
@@ -202,7 +202,7 @@ fn beside_a_reference_prose_is_left_out_and_types_count_in_3_1_only() {
 }
 
 #[test]
-fn definitions_become_components_and_references_follow_them() {
+fn definitions_become_components_and_their_references_are_updated() {
     let schema = json!({
         "$defs": {
             "Cat": {"type": "object", "properties": {"kitten": {"$ref": "#/components/schemas/Pet/$defs/Cat"}}},
@@ -217,7 +217,7 @@ fn definitions_become_components_and_references_follow_them() {
     let mut document = with_schema("3.1.0", schema);
     document["components"]["schemas"]["Dog"] = json!({"type": "number"});
     assert_eq!(
-        settled(&document)["components"]["schemas"],
+        normalised(&document)["components"]["schemas"],
         json!({
             "Pet": {"properties": {
                 "cat": {"$ref": "#/components/schemas/Cat"},
@@ -232,7 +232,7 @@ fn definitions_become_components_and_references_follow_them() {
 }
 
 #[test]
-fn a_path_item_among_the_components_stands_where_it_is_referred_to() {
+fn a_reference_to_a_path_item_component_is_replaced_by_it() {
     let item = json!({"get": {"responses": {}}});
     let document = document(
         "3.1.0",
@@ -245,9 +245,9 @@ fn a_path_item_among_the_components_stands_where_it_is_referred_to() {
             }},
         }),
     );
-    let settled = settled(&document);
-    assert_eq!(settled["paths"]["/a"], item);
-    assert_eq!(settled["components"].get("pathItems"), None);
+    let normalised = normalised(&document);
+    assert_eq!(normalised["paths"]["/a"], item);
+    assert_eq!(normalised["components"].get("pathItems"), None);
 }
 
 #[test]
@@ -265,12 +265,12 @@ fn the_rest_of_a_3_1_document_is_read_or_waived() {
             }}},
         }),
     );
-    let read = read_value(&document).unwrap_or_else(|said| panic!("{said}"));
+    let read = read_value(&document).unwrap_or_else(|message| panic!("{message}"));
     assert_eq!(read.document.paths.paths.len(), 1);
 }
 
 #[test]
-fn what_yaml_leaves_empty_is_absent() {
+fn empty_values_in_yaml_are_read_as_absent() {
     let schema =
         json!({"type": "string", "description": null, "properties": null, "default": null});
     assert_eq!(form(schema), json!({"type": "string"}));

@@ -1,4 +1,4 @@
-//! Whatever a document holds, the answer is Rust or an error.
+//! Any document gives Rust or an error, never a panic.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::generate::generate;
 use crate::source::{Companion, Options, Source};
 
-/// Small, and of everything something.
+/// Returns a small document with every kind of object.
 fn seed() -> Value {
     json!({
         "openapi": "3.1.0",
@@ -88,7 +88,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
 enum Mutation {
     Remove,
     Replace(Value),
-    /// What stands elsewhere in the document.
+    /// Replace the value by a copy of another one.
     Copy(usize),
 }
 
@@ -166,7 +166,7 @@ fn source(text: &str) -> Source<'_> {
 }
 
 #[test]
-fn the_document_that_is_mutated_is_a_good_one() {
+fn the_document_before_mutation_is_valid() {
     let text = seed().to_string();
     if let Err(errors) = generate(&source(&text), Options::default()) {
         panic!("{errors}");
@@ -183,7 +183,7 @@ proptest! {
     ) {
         let mut document = seed();
         if conventional {
-            // What is left is named by its path.
+            // A remaining reference is named by its path.
             document["paths"].as_object_mut().unwrap().shift_remove("/again");
         }
         for (at, mutation) in &mutations {
@@ -192,10 +192,10 @@ proptest! {
         let text = document.to_string();
         if let Err(errors) = generate(&source(&text), Options::default()) {
             prop_assert!(!errors.problems.is_empty());
-            // What openapiv3 would say is said before, in words that help.
-            let said = errors.to_string();
-            prop_assert!(!said.contains("an entry as OpenAPI 3.0 has it"), "{said}\n{document:#}");
-            prop_assert!(!said.contains("an OpenAPI 3.0 document"), "{said}\n{document:#}");
+            // The checks before must find each mistake, because messages of openapiv3 do not help.
+            let message = errors.to_string();
+            prop_assert!(!message.contains("an entry of OpenAPI 3.0"), "{message}\n{document:#}");
+            prop_assert!(!message.contains("an OpenAPI 3.0 document"), "{message}\n{document:#}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What a maintainer reads, and what a document is by the time it is lowered.
+//! Tests of error messages, and of the normalised document.
 
 mod account;
 mod files;
@@ -12,7 +12,7 @@ use super::walk::{Rules, walk};
 use super::{Read, definitions, read, text, version};
 use crate::source::{Options, Source};
 
-/// A document of one operation that follows no conventions, with `extra` merged into its root.
+/// Returns a document with one operation and no conventions, with `extra` merged into its root.
 fn document(version: &str, extra: Value) -> Value {
     let mut document = json!({
         "openapi": version,
@@ -25,7 +25,7 @@ fn document(version: &str, extra: Value) -> Value {
     document
 }
 
-/// A document that follows Seam's conventions: a summary is the path.
+/// Returns a document that follows Seam's conventions: the summary is the path.
 fn conventional(extra: Value) -> Value {
     let mut seam = document(
         "3.0.0",
@@ -35,7 +35,7 @@ fn conventional(extra: Value) -> Value {
     seam
 }
 
-/// A document whose only component is this schema.
+/// Returns a document whose only component is this schema.
 fn with_schema(version: &str, schema: Value) -> Value {
     document(version, json!({"components": {"schemas": {"Pet": schema}}}))
 }
@@ -67,15 +67,15 @@ fn read_value(document: &Value) -> Result<Read, String> {
     read_text(&document.to_string(), Options::default())
 }
 
-fn said(document: &Value) -> String {
+fn message(document: &Value) -> String {
     match read_value(document) {
         Ok(_) => "fine".to_owned(),
-        Err(said) => said,
+        Err(message) => message,
     }
 }
 
-/// What a walk says of a document, which follows our conventions or does not.
-fn walked(document: &Value, is_ours: bool) -> String {
+/// Returns the findings about a document, which follows our conventions or not.
+fn findings(document: &Value, is_ours: bool) -> String {
     let rules = Rules {
         version: version::check(document).unwrap(),
         extensions_accounted_for: is_ours,
@@ -86,8 +86,8 @@ fn walked(document: &Value, is_ours: bool) -> String {
     problems.chain(warnings).collect::<Vec<_>>().join("\n")
 }
 
-/// The tree that a document is by the time it gets its types.
-fn settled(document: &Value) -> Value {
+/// Returns the tree of a document before it is typed.
+fn normalised(document: &Value) -> Value {
     let mut value = text::parse(&document.to_string()).unwrap();
     let rules = Rules {
         version: version::check(&value).unwrap(),
@@ -95,7 +95,7 @@ fn settled(document: &Value) -> Value {
     };
     let mut findings = walk(&mut value, rules);
     assert_eq!(findings.problems, []);
-    definitions::settle(&mut value, std::mem::take(&mut findings.definitions));
+    definitions::make_components(&mut value, std::mem::take(&mut findings.definitions));
     definitions::inline_path_items(&mut value);
     value
 }

@@ -1,12 +1,12 @@
-//! What is not as it should be, in the words that a maintainer reads.
+//! Error messages about invalid documents.
 
 use serde_json::{Value, json};
 
-use super::{conventional, document, read_text, read_value, said, walked, with_schema};
+use super::{conventional, document, findings, message, read_text, read_value, with_schema};
 use crate::source::Options;
 
 #[test]
-fn a_text_that_is_no_openapi_document_is_called_what_it_is() {
+fn text_that_is_not_a_document_is_refused_with_the_reason() {
     let texts = [
         "",
         "[]",
@@ -21,11 +21,11 @@ fn a_text_that_is_no_openapi_document_is_called_what_it_is() {
         "{\"openapi\": true}",
         "{\"openapi\": \"3.0.0\", \"paths\": {\"/a\": {}}}",
     ];
-    let said = texts.map(|text| match read_text(text, Options::default()) {
+    let message = texts.map(|text| match read_text(text, Options::default()) {
         Ok(_) => "fine".to_owned(),
-        Err(said) => said,
+        Err(message) => message,
     });
-    insta::assert_snapshot!(said.join("\n\n"));
+    insta::assert_snapshot!(message.join("\n\n"));
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn yaml_without_quotes_around_its_versions_is_read_with_a_warning() {
     assert_eq!(unquoted.warnings[0].pointer, "/info/version");
 }
 
-/// A schema with a mistake in each property.
+/// Returns a schema with a mistake in each property.
 fn wrong_schema() -> Value {
     json!({
         "type": "object",
@@ -76,19 +76,19 @@ fn wrong_schema() -> Value {
 }
 
 #[test]
-fn a_schema_whose_keywords_have_values_of_the_wrong_type_says_so_all_at_once() {
-    insta::assert_snapshot!(walked(&with_schema("3.0.0", wrong_schema()), true));
+fn all_keywords_with_values_of_a_wrong_type_are_reported_at_once() {
+    insta::assert_snapshot!(findings(&with_schema("3.0.0", wrong_schema()), true));
 }
 
 #[test]
 fn mistakes_in_a_schema_of_another_api_are_warnings() {
     let document = with_schema("3.0.0", wrong_schema());
-    insta::assert_snapshot!(walked(&document, false));
-    let problems = said(&document);
+    insta::assert_snapshot!(findings(&document, false));
+    let problems = message(&document);
     assert_eq!(problems.matches("\n  /").count(), 1, "{problems}");
 }
 
-/// Paths with a mistake in each.
+/// Returns paths with a mistake in each.
 fn wrong_paths() -> Value {
     json!({
         "/list": [],
@@ -111,28 +111,28 @@ fn wrong_paths() -> Value {
 }
 
 #[test]
-fn an_operation_that_is_not_as_it_should_be_says_so_all_at_once() {
+fn all_mistakes_in_operations_are_reported_at_once() {
     let wrong = document("3.0.0", json!({"paths": wrong_paths()}));
-    insta::assert_snapshot!(walked(&wrong, true));
+    insta::assert_snapshot!(findings(&wrong, true));
 }
 
 #[test]
-fn mistakes_of_another_api_are_warnings_where_something_can_be_made_of_them() {
+fn mistakes_in_documents_of_other_vendors_are_warnings_if_they_can_be_read() {
     let wrong = document("3.0.0", json!({"paths": wrong_paths()}));
-    insta::assert_snapshot!(walked(&wrong, false));
+    insta::assert_snapshot!(findings(&wrong, false));
 }
 
 #[test]
-fn a_document_without_a_title_is_an_api() {
+fn a_document_without_a_title_is_called_api() {
     let mut untitled = document("3.0.0", json!({}));
     untitled["info"].take();
-    let read = read_value(&untitled).unwrap_or_else(|said| panic!("{said}"));
+    let read = read_value(&untitled).unwrap_or_else(|message| panic!("{message}"));
     assert_eq!(read.document.info.title, "API");
     assert_eq!(read.warnings.len(), 1);
 }
 
 #[test]
-fn what_only_narrows_a_type_is_left_out_with_a_warning_at_its_place() {
+fn keywords_that_only_narrow_a_type_are_left_out_with_a_warning() {
     let schemas = [
         json!({"type": "object", "unevaluatedProperties": {"type": "string"}}),
         json!({"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}}),
@@ -156,25 +156,25 @@ fn what_only_narrows_a_type_is_left_out_with_a_warning_at_its_place() {
 }
 
 #[test]
-fn references_to_other_files_are_said_once_with_the_advice_to_bundle() {
+fn references_to_other_files_are_one_problem_with_the_advice_to_bundle() {
     let responses = json!({"200": {"$ref": "parts.yaml#/responses/a"}, "404": {"$ref": "https://example.com/b.yaml"}});
     let example = json!({"$ref": "data.yaml"});
     let paths = json!({
         "/a": {"get": {"$ref": "parts/a.yaml"}},
         "/b": {"get": {"responses": responses}, "post": {"responses": {}, "requestBody": {"content": {"application/json": {"example": example}}}}},
     });
-    insta::assert_snapshot!(said(&document("3.0.0", json!({"paths": paths}))));
+    insta::assert_snapshot!(message(&document("3.0.0", json!({"paths": paths}))));
 }
 
 #[test]
-fn no_more_problems_are_listed_than_anyone_reads() {
+fn the_number_of_listed_problems_is_limited() {
     let properties: serde_json::Map<String, Value> = (0..120)
         .map(|index| (format!("p{index}"), json!({"type": "strnig"})))
         .collect();
     let schema = json!({"properties": properties});
-    let said = said(&conventional(
+    let message = message(&conventional(
         json!({"components": {"schemas": {"Pet": schema}}}),
     ));
-    assert_eq!(said.matches("strnig").count(), 50);
-    assert!(said.ends_with("\n  and 70 more problems"), "{said}");
+    assert_eq!(message.matches("strnig").count(), 50);
+    assert!(message.ends_with("\n  and 70 more problems"), "{message}");
 }

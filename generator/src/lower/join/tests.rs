@@ -1,5 +1,5 @@
 use super::super::tests::{names, object, received, shape};
-use super::together;
+use super::merge_docs;
 use crate::model::{Api, Docs};
 
 /// A thing of two kinds that both have the property `it`, each with a schema of its own.
@@ -87,14 +87,14 @@ fn a_description_is_what_most_places_say_and_a_mark_is_what_all_have() {
         deprecated: deprecated.map(str::to_owned),
         ..Docs::default()
     };
-    let some = together(vec![
+    let some = merge_docs(vec![
         docs("One.", Some("Old.")),
         docs("Another.", None),
         docs("Another.", Some("Old.")),
     ]);
     assert_eq!(some.description.as_deref(), Some("Another."));
     assert_eq!(some.deprecated, None);
-    let all = together(vec![
+    let all = merge_docs(vec![
         docs("One.", Some("Old.")),
         docs("One.", Some("Gone.")),
     ]);

@@ -1,10 +1,10 @@
-//! The conventions by which lists come in pages. Each holds only where parameter and reply fit together.
+//! Conventions for pagination. Each applies only if parameter and reply match.
 
 use super::shape::{Scalar, Shape};
 use crate::lower::facts::JsonType;
 use crate::model::{PageRule, Param, Type};
 
-/// Parameters that take a token of the reply.
+/// Names of parameters that take a token of the reply.
 const TOKENS: [&str; 20] = [
     "page_token",
     "next_page_token",
@@ -28,7 +28,7 @@ const TOKENS: [&str; 20] = [
     "offset",
 ];
 
-/// What replies call the token of the next page.
+/// Names of the token for the next page in replies.
 const NEXT: [&str; 18] = [
     "next_page_token",
     "next_token",
@@ -50,7 +50,7 @@ const NEXT: [&str; 18] = [
     "after",
 ];
 
-/// What replies call the URL of the next page.
+/// Names of the URL of the next page in replies.
 const URLS: [&str; 8] = [
     "next_url",
     "next_uri",
@@ -62,8 +62,8 @@ const URLS: [&str; 8] = [
     "odata_next_link",
 ];
 
-/// The same where it stands among other links.
-const URL_WAYS: [&str; 4] = ["links_next", "links_next_href", "paging_next", "next_href"];
+/// Names of the URL of the next page among other links, with their parents.
+const NESTED_URLS: [&str; 4] = ["links_next", "links_next_href", "paging_next", "next_href"];
 
 const MORE: [&str; 7] = [
     "has_more",
@@ -107,7 +107,7 @@ const PAGE_TOTALS: [&str; 7] = [
 
 const OFFSETS: [&str; 4] = ["offset", "skip", "start_index", "start_at"];
 
-/// `count` is none: it may be that of the page.
+/// `count` is not in the list, because it may be the number of items in the page.
 const ITEM_TOTALS: [&str; 8] = [
     "total",
     "total_count",
@@ -119,7 +119,7 @@ const ITEM_TOTALS: [&str; 8] = [
     "total_hits",
 ];
 
-/// The further members of a reply that a rule uses.
+/// A rule, and the other members of the reply that it uses.
 pub(super) struct Found {
     pub(super) rule: PageRule,
     pub(super) more: Vec<String>,
@@ -136,12 +136,12 @@ impl Found {
     }
 }
 
-/// A parameter that may ask for a page.
+/// A parameter that may select a page.
 pub(super) struct PageParameter<'a> {
     pub(super) param: &'a Param,
-    /// Its name as Rust spells names.
+    /// Its name in snake case.
     pub(super) name: String,
-    /// The number that it has where it is not given, and the least that it may have.
+    /// Its default and its minimum.
     pub(super) starts: Option<i64>,
 }
 
@@ -151,8 +151,8 @@ impl PageParameter<'_> {
     }
 }
 
-/// The convention that parameters and reply follow. `has_link`: the reply declares the header `Link`. `items_have`: the items
-/// have a property of this name.
+/// Returns the convention that parameters and reply match. `has_link` is true if the reply declares the header `Link`.
+/// `items_have` returns true if the items have a property of this name.
 pub(super) fn recognise(
     asks: &[PageParameter<'_>],
     shape: &Shape<'_>,
@@ -179,7 +179,7 @@ pub(super) fn recognise(
     by_number(asks, shape, is_sized, more)
 }
 
-/// The only parameter of these names that fits.
+/// Returns the only parameter with one of these names that matches.
 fn only<'a, 'b>(
     asks: &'b [PageParameter<'a>],
     names: &[&str],
@@ -197,7 +197,7 @@ fn by_token(asks: &[PageParameter<'_>], shape: &Shape<'_>) -> Option<PageRule> {
     if let Some(asks) = parameter {
         let own = format!("next_{}", asks.name);
         let names: Vec<&str> = [own.as_str()].into_iter().chain(NEXT).collect();
-        // `after` says what comes after the page only among the reply's cursors, `next` may be a URL.
+        // `after` is a token only among the cursors of the reply. `next` may be a URL.
         let fits = |scalar: &Scalar| {
             let is_own = scalar.name != "after" || asks.name == "after" && scalar.keys.len() > 1;
             scalar.kind == JsonType::String && !scalar.is_url && is_own
@@ -207,7 +207,8 @@ fn by_token(asks: &[PageParameter<'_>], shape: &Shape<'_>) -> Option<PageRule> {
             let is_id = asks.name.starts_with("after");
             shape.find(&["last_id"], last).filter(|_| is_id)
         });
-        if let Some(next) = next.filter(|next| !URL_WAYS.contains(&next.way().as_str())) {
+        if let Some(next) = next.filter(|next| !NESTED_URLS.contains(&next.joined_keys().as_str()))
+        {
             return Some(PageRule::Token {
                 parameter: asks.param.name.clone(),
                 next: next.keys.clone(),
@@ -234,22 +235,22 @@ fn by_token(asks: &[PageParameter<'_>], shape: &Shape<'_>) -> Option<PageRule> {
     })
 }
 
-/// Where the URL of the next page stands.
+/// Returns the keys of the URL of the next page.
 fn url(shape: &Shape<'_>) -> Option<Vec<String>> {
     let is_text = |scalar: &Scalar| scalar.kind == JsonType::String;
     let among_links = || {
         let mut all = shape.scalars.iter();
-        all.find(|scalar| is_text(scalar) && URL_WAYS.contains(&scalar.way().as_str()))
+        all.find(|scalar| is_text(scalar) && NESTED_URLS.contains(&scalar.joined_keys().as_str()))
     };
     let named = shape.find(&URLS, is_text).or_else(among_links);
-    let said = || shape.find(&["next", "next_page"], |scalar| scalar.is_url);
-    // `next` beside `previous` and a count is Django's.
-    let beside = || {
+    let by_format = || shape.find(&["next", "next_page"], |scalar| scalar.is_url);
+    // `next` with `previous` and `count` is the convention of Django.
+    let by_siblings = || {
         let next = shape.find(&["next"], is_text)?;
         let has = |names: &[&str]| shape.find(names, |scalar| scalar.keys.len() == 1).is_some();
         (has(&["previous"]) && has(&["count"])).then_some(next)
     };
-    let found = named.or_else(said).or_else(beside)?;
+    let found = named.or_else(by_format).or_else(by_siblings)?;
     Some(found.keys.clone())
 }
 

@@ -1,10 +1,10 @@
-//! The members of a reply that can describe pages: its lists, and the scalars at its top and in the objects about its pages.
+//! The members of a reply that can describe pages: its lists, and the scalars at the top and in objects about pages.
 
 use crate::lower::Lowering;
 use crate::lower::facts::{Facts, JsonType, Located};
 use crate::words;
 
-/// The objects in which replies say what they say of pages.
+/// Names of objects that describe pages.
 const CONTAINERS: [&str; 14] = [
     "cursor",
     "cursors",
@@ -22,17 +22,17 @@ const CONTAINERS: [&str; 14] = [
     "result_info",
 ];
 
-/// Lists beside the items.
-const BESIDES: [&str; 6] = [
+/// Names of lists that are not the items.
+const OTHER_LISTS: [&str; 6] = [
     "errors", "facets", "included", "links", "messages", "warnings",
 ];
 
 /// A scalar of a reply.
 #[derive(Debug)]
 pub(super) struct Scalar {
-    /// The keys that lead to it.
+    /// The keys of its place.
     pub(super) keys: Vec<String>,
-    /// Its key as Rust spells names.
+    /// Its key in snake case.
     pub(super) name: String,
     pub(super) kind: JsonType,
     pub(super) is_url: bool,
@@ -43,8 +43,8 @@ impl Scalar {
         matches!(self.kind, JsonType::String | JsonType::Integer)
     }
 
-    /// The names that lead to it, joined: `links_next`.
-    pub(super) fn way(&self) -> String {
+    /// Returns its keys in snake case, joined: `links_next`.
+    pub(super) fn joined_keys(&self) -> String {
         let names: Vec<String> = self.keys.iter().map(|key| words::snake(key)).collect();
         names.join("_")
     }
@@ -52,19 +52,19 @@ impl Scalar {
 
 /// A list of items in a reply.
 pub(super) struct List<'a> {
-    /// The keys that lead to it.
+    /// The keys of its place.
     pub(super) keys: Vec<String>,
     pub(super) items: Option<Located<'a>>,
 }
 
 pub(super) struct Shape<'a> {
     pub(super) scalars: Vec<Scalar>,
-    /// The list that the reply is about, where only one can be.
+    /// The list of items, if there is only one candidate.
     pub(super) list: Option<List<'a>>,
 }
 
 impl Shape<'_> {
-    /// The scalar of one of these names that comes first among the names.
+    /// Returns the scalar with the first of these names that exists.
     pub(super) fn find(
         &self,
         names: &[&str],
@@ -96,9 +96,11 @@ impl<'a> Lowering<'a> {
         let lists = facts.properties.iter().filter_map(|property| {
             let own = self.facts(&property.value);
             let is_list = own.json_type == Some(JsonType::Array);
-            (is_list && !BESIDES.contains(&words::snake(property.name).as_str())).then(|| List {
-                keys: vec![property.name.to_owned()],
-                items: own.items,
+            (is_list && !OTHER_LISTS.contains(&words::snake(property.name).as_str())).then(|| {
+                List {
+                    keys: vec![property.name.to_owned()],
+                    items: own.items,
+                }
             })
         });
         let mut lists: Vec<List<'a>> = lists.collect();
@@ -110,7 +112,7 @@ impl<'a> Lowering<'a> {
             let own = self.facts(&property.value);
             let keys = [above, &[property.name.to_owned()]].concat();
             let name = words::snake(property.name);
-            match self.kind_beside_null(&own) {
+            match self.kind_without_null(&own) {
                 Some((JsonType::Object, inner)) if above.len() < 2 => {
                     if CONTAINERS.contains(&name.as_str()) {
                         self.add_scalars(&inner, &keys, scalars);
@@ -127,8 +129,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The JSON type of a value, whether null may stand there too or not.
-    fn kind_beside_null(&self, facts: &Facts<'a>) -> Option<(JsonType, Facts<'a>)> {
+    /// Returns the JSON type of a value, nullable or not.
+    fn kind_without_null(&self, facts: &Facts<'a>) -> Option<(JsonType, Facts<'a>)> {
         if facts.is_object() {
             return Some((JsonType::Object, facts.clone()));
         }

@@ -1,4 +1,4 @@
-//! Pages as an operation states them itself, by the extension `x-pagination`.
+//! Pagination that an operation states itself, by the extension `x-pagination`.
 
 use serde_json::{Map, Value};
 
@@ -7,14 +7,14 @@ use crate::model::{PageRule, Param, Type};
 
 pub(super) const KEY: &str = "x-pagination";
 
-/// What an operation says of its pages.
+/// The pagination of an operation, as the extension states it.
 pub(super) struct StatedPaging {
     pub(super) found: Found,
-    /// The keys that lead to the items, if it says so.
+    /// The keys of the items, if the extension names them.
     pub(super) items: Option<Vec<String>>,
 }
 
-/// The rule that an operation states. Else says what is wrong with it.
+/// Returns the pagination that an operation states, or what is wrong with it.
 pub(super) fn stated(value: &Value, params: &[&Param]) -> Result<StatedPaging, String> {
     let Value::Object(members) = value else {
         return Err("it must be an object, or `false`".to_owned());
@@ -54,7 +54,7 @@ fn rule(members: &Map<String, Value>, params: &[&Param]) -> Result<PageRule, Str
     let next = || {
         text("next")
             .map(keys)
-            .ok_or("`next` must lead to a value of the reply")
+            .ok_or("`next` must be the place of a value in the reply")
     };
     let by = text("by").ok_or("`by` must be token, last, page, offset, link or url")?;
     Ok(match by {
@@ -90,7 +90,7 @@ fn number(param: &Param) -> Result<String, String> {
     }
 }
 
-/// The keys of a JSON pointer; a text that is none is one key.
+/// Returns the keys of a JSON pointer; any other text is one key.
 fn keys(pointer: &str) -> Vec<String> {
     match pointer.strip_prefix('/') {
         Some(pointer) => pointer

@@ -1,4 +1,4 @@
-//! Branches that are told apart by a property that only one of them has.
+//! Unions whose branches each have a property that no other branch has.
 
 use super::Alternative;
 use crate::lower::Lowering;
@@ -29,7 +29,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The branches, each with a required property that no other branch has; last a map, which takes what has none of them.
+/// Returns the branches, each with a required property that no other branch has. A map comes last, for values without any of
+/// these properties.
 pub(super) fn keyed<'a>(
     branches: &[Alternative<'a>],
 ) -> Option<(Vec<Alternative<'a>>, Vec<Option<String>>)> {
@@ -46,7 +47,7 @@ pub(super) fn keyed<'a>(
     Some((objects.into_iter().chain(maps).collect(), keys))
 }
 
-/// Returns true if an object has no properties with names, and says what the others are.
+/// Returns true if an object has no named properties, but a schema for additional ones.
 fn is_map(facts: &Facts<'_>) -> bool {
     let is_open = matches!(
         facts.additional,
@@ -58,7 +59,7 @@ fn is_map(facts: &Facts<'_>) -> bool {
         && facts.alternatives.is_empty()
 }
 
-/// For each branch a required property that no other branch has.
+/// Returns a required property for each branch that no other branch has.
 fn distinct_keys(branches: &[Alternative<'_>]) -> Option<Vec<String>> {
     branches
         .iter()

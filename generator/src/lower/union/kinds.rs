@@ -1,4 +1,4 @@
-//! Branches that are told apart by their JSON type.
+//! Unions whose branches have different JSON types.
 
 use super::Alternative;
 use crate::lower::Lowering;
@@ -16,11 +16,11 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
         let branches = self.of_one_kind(branches);
-        let told: Option<Vec<JsonType>> = branches
+        let kinds: Option<Vec<JsonType>> = branches
             .iter()
             .map(|branch| self.kind_of(&branch.facts))
             .collect();
-        let Some(told) = told else {
+        let Some(kinds) = kinds else {
             self.drop_branches(&branches);
             self.report.decide(
                 &facts.pointer,
@@ -28,7 +28,7 @@ impl<'a> Lowering<'a> {
             );
             return Type::Json;
         };
-        for (branch, kind) in branches.into_iter().zip(told) {
+        for (branch, kind) in branches.into_iter().zip(kinds) {
             let kind = if kind == JsonType::Integer {
                 JsonType::Number
             } else {
@@ -88,13 +88,13 @@ impl<'a> Lowering<'a> {
                 let payload = self.union_type(
                     &without_alternatives,
                     members,
-                    // The type that is made for a list is that of its items.
+                    // The named type of a list is that of its items.
                     &inner.property(match kind {
                         JsonType::Array => "items",
                         other => names::kind_name(other),
                     }),
                 );
-                // The branch is for any text, so it must take any.
+                // This branch takes all strings, so its enum must allow unknown ones.
                 let payload = match payload {
                     Type::DateTime => Type::String,
                     other => other,
@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
         self.types.define(id, Kind::Union(Union::Kinds(branches)))
     }
 
-    /// The branches, with those of unions of several JSON types in the place of each such union.
+    /// Replaces unions of several JSON types among the branches by their own branches.
     fn of_one_kind(&self, branches: Vec<Alternative<'a>>) -> Vec<Alternative<'a>> {
         let is_mixed = |branch: &Alternative<'a>| {
             !branch.facts.alternatives.is_empty() && self.kind_of(&branch.facts).is_none()
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         matches!(&*self.types.kind(*id), Kind::Enumeration(of) if of.whole)
     }
 
-    /// Nothing tells lists apart, so each item may be what any of the lists holds.
+    /// Returns one list for several. Lists cannot be distinguished, so an item may have the type of an item of any of them.
     fn list_of_any(&self, facts: &Facts<'a>, lists: &[Alternative<'a>], place: &Place) -> Type {
         let items: Option<Vec<Located<'a>>> =
             lists.iter().map(|list| list.facts.items.clone()).collect();
@@ -143,7 +143,7 @@ impl<'a> Lowering<'a> {
             &facts.pointer,
             "the lists cannot be told apart, so they are one list with the items of all of them",
         );
-        let item = self.either(items, facts.pointer.clone(), &place.item());
+        let item = self.type_of_schemas(items, facts.pointer.clone(), &place.item());
         match item.nullable && item.ty != Type::Json {
             true => Type::Nullable(Box::new(item.ty)).list(),
             false => item.ty.list(),

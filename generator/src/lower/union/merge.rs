@@ -1,4 +1,4 @@
-//! Branches that cannot be told apart are one: it has what any of them has.
+//! Merges branches that cannot be distinguished into one object with the properties of all.
 
 use super::Alternative;
 use super::tagged::left_out;
@@ -10,7 +10,7 @@ use crate::model::{Tag, Type};
 use crate::trace::Reason;
 
 impl<'a> Lowering<'a> {
-    /// The type of several branches with the same value of the tag. It has the properties of all of them.
+    /// Returns the type of several branches with the same value of the tag. It has the properties of all of them.
     pub(super) fn merged_payload(
         &self,
         branches: &[Alternative<'a>],
@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
             .then(|| self.object_of_branches(&merged, branches, &place, left_out.as_slice()))
     }
 
-    /// One object that has what any branch has, and requires what all require.
+    /// Returns an object with the properties of all branches. It requires those that all branches require.
     pub(in crate::lower) fn merge_branches(
         &self,
         facts: &Facts<'a>,
@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
         merged
     }
 
-    /// What one of the branches, or what stands around them, allows besides its properties: where they differ, anything.
+    /// Returns the additional properties of the branches and of the schema around them: any JSON if they differ.
     fn one_of_all(
         &self,
         facts: &Facts<'a>,
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
             .filter_map(|facts| facts.additional.as_ref())
             .filter(|additional| !matches!(additional, Additional::None));
         let mut open: Vec<&Additional<'a>> = open.collect();
-        // What stands around the branches may be one of them.
+        // The schema around the branches may be one of them.
         open.sort_by_key(|additional| pointer(additional));
         open.dedup_by_key(|additional| pointer(additional));
         match open.as_slice() {
@@ -87,7 +87,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Where the document says what the values of further keys are.
+/// Returns the place of the schema of additional properties.
 fn pointer(additional: &Additional<'_>) -> Option<String> {
     match additional {
         Additional::Schema(values) => Some(values.pointer.to_string()),

@@ -1,4 +1,4 @@
-//! Branches that the value of a property tells apart.
+//! Unions with a tag: the value of a property identifies the branch.
 
 use super::Alternative;
 use crate::lower::Lowering;
@@ -18,7 +18,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let id = self.id_for(facts, place);
-        self.tell_tag(&branches, tag, id);
+        self.emit_tag(&branches, tag, id);
         let mut made: Vec<UnionBranch> = Vec::new();
         for (branches, values) in by_tag(&branches, &tag.values) {
             let [first, others @ ..] = branches.as_slice() else {
@@ -57,8 +57,8 @@ impl<'a> Lowering<'a> {
         )
     }
 
-    /// Notes that the property that tells branches apart, and its values, became those of a union.
-    pub(in crate::lower) fn tell_tag(
+    /// Notes that the tag and its values are emitted as part of a union.
+    pub(in crate::lower) fn emit_tag(
         &self,
         branches: &[Alternative<'a>],
         tag: &TagOf<'a>,
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The payload of a branch, without its tag.
+    /// Returns the payload of a branch, without its tag.
     fn payload(
         &self,
         branch: Alternative<'a>,
@@ -93,38 +93,39 @@ impl<'a> Lowering<'a> {
         }
         let facts = &branch.facts;
         let has_more = !matches!(facts.additional, None | Some(Additional::None));
-        let beside = has_more || facts.properties.iter().any(|property| property.name != tag);
+        let has_payload = has_more || facts.properties.iter().any(|property| property.name != tag);
         let place = place.property(&names::branch(tag, values));
-        beside.then(|| self.object(facts, &place, left_out(tag, values).as_slice()))
+        has_payload.then(|| self.object(facts, &place, left_out(tag, values).as_slice()))
     }
 }
 
-/// What the payload of a branch is without: the tag, where it is text. A boolean one is a property of the thing, such as
-/// `is_managed`, not only a mark of the branch.
+/// Returns the tag that the payload of a branch does not have, if it is a string. A boolean tag, such as `is_managed`, is also a
+/// property of the resource.
 pub(super) fn left_out<'t>(tag: &'t str, values: &[Tag]) -> Option<&'t str> {
     let is_property = values.iter().any(|value| matches!(value, Tag::Boolean(_)));
     (!is_property).then_some(tag)
 }
 
-/// For each value of the tag, or several that go together, the branches that it tells: one, in a sane document.
+/// Returns the branches for each value of the tag, or for several values of the same branches. Normally it is one branch.
 pub(in crate::lower) fn by_tag<'a>(
     branches: &[Alternative<'a>],
     values: &[Vec<Tag>],
 ) -> Vec<(Vec<Alternative<'a>>, Vec<Tag>)> {
-    let mut told: Vec<(Vec<usize>, Vec<Tag>)> = Vec::new();
+    let mut groups: Vec<(Vec<usize>, Vec<Tag>)> = Vec::new();
     for value in values.iter().flatten() {
-        if told.iter().any(|(_, known)| known.contains(value)) {
+        if groups.iter().any(|(_, known)| known.contains(value)) {
             continue;
         }
         let by: Vec<usize> = (0..branches.len())
             .filter(|index| values[*index].contains(value))
             .collect();
-        match told.iter_mut().find(|(known, _)| *known == by) {
+        match groups.iter_mut().find(|(known, _)| *known == by) {
             Some((_, known)) => known.push(value.clone()),
-            None => told.push((by, vec![value.clone()])),
+            None => groups.push((by, vec![value.clone()])),
         }
     }
-    told.into_iter()
+    groups
+        .into_iter()
         .map(|(by, values)| {
             (
                 by.into_iter()

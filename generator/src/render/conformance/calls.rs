@@ -27,7 +27,7 @@ pub(super) struct CallView {
     pub(super) nulls: Option<String>,
 }
 
-/// The calls, and what they need of the crate's root.
+/// Returns the calls, and what they need of the crate's root.
 pub(super) fn calls(plan: &Plan<'_>, examples: &Examples) -> (Vec<CallView>, Vec<String>) {
     let mut views = Vec::new();
     let caller = Caller {
@@ -129,8 +129,8 @@ impl Caller<'_> {
         }
     }
 
-    /// The option that a call sets because it needs any parameter. One that takes no null where there is one: the test also
-    /// shows that what takes null is left out unless it is set.
+    /// Returns the option that a call sets because it needs any parameter. One that takes no null where there is one: the test
+    /// also shows that what takes null is left out unless it is set.
     fn least(
         &self,
         endpoint: &Endpoint,
@@ -151,7 +151,7 @@ impl Caller<'_> {
         found.min_by_key(clears)
     }
 
-    /// The names under which a parameter is sent: for a body as a whole, those of its properties.
+    /// Returns the names under which a parameter is sent: for a body as a whole, those of its properties.
     fn names(&self, param: &Param, branch: usize) -> Vec<String> {
         if !matches!(param.location, Location::Flat | Location::WholeBody) {
             return vec![param.name.clone()];
@@ -165,7 +165,7 @@ impl Caller<'_> {
             .collect()
     }
 
-    /// The arguments of a call and what it sets besides, where null is all that it can be; nothing where nothing can be.
+    /// Returns the arguments of a call and what it sets besides, where null is all that it can be; nothing where nothing can be.
     fn nulls(
         &self,
         overload: &Overload,
@@ -190,7 +190,7 @@ impl Caller<'_> {
         (takes.contains(&true) || !setters.is_empty()).then_some((arguments, setters))
     }
 
-    /// The argument for null; a whole body is null wherever it can be.
+    /// Returns the argument for null; a whole body is null wherever it can be.
     fn null(&self, param: &Param, branch: usize) -> Option<TokenStream> {
         if matches!(param.location, Location::Flat | Location::WholeBody) {
             let values = self.examples.with_nulls(&param.pointer);
@@ -204,7 +204,7 @@ impl Caller<'_> {
         clears.then(|| self.scope.root("Null"))
     }
 
-    /// The argument for a parameter: the first value of an enum, the branch of a body.
+    /// Returns the argument for a parameter: the first value of an enum, the branch of a body.
     fn argument(&self, param: &Param, branch: usize) -> TokenStream {
         let values = match param.location {
             Location::Path => Vec::new(),

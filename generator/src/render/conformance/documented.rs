@@ -16,7 +16,7 @@ pub(super) struct ExampleView {
     pub(super) lines: Vec<String>,
 }
 
-/// The examples, line by line as the documentation has them.
+/// Returns the examples, line by line as the documentation has them.
 pub(super) fn examples(plan: &Plan<'_>) -> Vec<ExampleView> {
     let outside = Scope::outside(plan, HashMap::new());
     let endpoints = plan.api.endpoints().into_iter();

@@ -32,7 +32,7 @@ struct TypesView {
     types: Vec<types::TypeView>,
 }
 
-/// The files, unformatted.
+/// Returns the files, unformatted.
 pub(crate) fn files(plan: &Plan<'_>, examples: &Examples) -> Result<Vec<Source>, askama::Error> {
     let file = |name: &str, rust: String| Source {
         path: PathBuf::from(name),

@@ -41,8 +41,8 @@ pub(super) fn types(plan: &Plan<'_>) -> Vec<TypeView> {
     views
 }
 
-/// The schemas of unions over JSON types. What several of their branches share is a type at the same place, and tested with
-/// the union.
+/// Returns the schemas of unions over JSON types. What several of their branches share is a type at the same place, and tested
+/// with the union.
 fn mixed(types: &[TypeDef]) -> BTreeSet<&str> {
     let mixed = types.iter().filter(|definition| is_mixed(definition));
     mixed
@@ -54,7 +54,7 @@ fn is_mixed(definition: &TypeDef) -> bool {
     matches!(definition.kind, Kind::Union(Union::Kinds(_)))
 }
 
-/// The types that are the body of a request together with other parameters: their schemas say more than they hold. Calls
+/// Returns the types that are the body of a request together with other parameters: their schemas say more than they hold. Calls
 /// test them.
 fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
     let api = scope.plan.api;
@@ -80,7 +80,7 @@ fn bodies(scope: &Scope<'_>) -> BTreeSet<TypeId> {
     found
 }
 
-/// The type that is rendered for a definition, if one is and it can be read on its own.
+/// Returns the type that is rendered for a definition, if one is and it can be read on its own.
 fn standing(scope: &Scope<'_>, id: TypeId) -> Option<TypeId> {
     let api = scope.plan.api;
     let definition = api.type_def(id);

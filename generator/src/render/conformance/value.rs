@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::model::{Kind, Type, Union};
 use crate::rust::scope::Scope;
 
-/// The argument that hands over `json` where a method takes a value of type `ty`, which may be null.
+/// Returns the argument that hands over `json` where a method takes a value of type `ty`, which may be null.
 pub(super) fn argument(scope: &Scope<'_>, ty: &Type, nullable: bool, json: &Value) -> TokenStream {
     if let Some(literal) = literal(scope, ty, json) {
         return literal;
@@ -48,14 +48,14 @@ fn literal(scope: &Scope<'_>, ty: &Type, json: &Value) -> Option<TokenStream> {
     }
 }
 
-/// The value out of its JSON: what callers build from several types.
+/// Returns the value out of its JSON: what callers build from several types.
 fn parsed(scope: &Scope<'_>, ty: &Type, json: &Value) -> TokenStream {
     let ty = scope.sent(ty);
     let json = raw_literal(&json.to_string());
     quote!(of::<#ty>(#json))
 }
 
-/// A string literal without escapes, so that JSON stays readable; invisible characters are escaped.
+/// Returns a string literal without escapes, so that JSON stays readable; invisible characters are escaped.
 fn raw_literal(text: &str) -> TokenStream {
     let is_seen = |character: char| {
         matches!(character, '"' | '\\' | '\'') || character.escape_debug().len() == 1

@@ -1,4 +1,4 @@
-//! Whether a client needs the parts of the runtime that only some documents need: styles, headers, cookies, forms, uploads,
+//! Decides if a client needs the parts of the runtime that only some documents need: styles, headers, cookies, forms, uploads,
 //! streams, rules of pages.
 
 use crate::model::{Api, Endpoint, Kind, Location, PageRule, Param, Reply, Type, Union};

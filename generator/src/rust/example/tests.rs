@@ -28,7 +28,7 @@ fn an_example_shows_the_two_options_that_say_most_in_the_documents_order() {
     );
     assert_eq!(
         example(&path, false),
-        "garden.plants().plant().size(1).name(\"Front Door\").await?;"
+        "garden.plants().plant().size(1).name(\"Example\").await?;"
     );
 }
 
@@ -49,7 +49,7 @@ fn only_a_call_that_changes_something_needs_an_option() {
     assert_eq!(example(&path, true), "garden.plants().plant().await?;");
     assert_eq!(
         example(&path.replace("post:", "patch:"), true),
-        "garden.plants().plant().name(\"Front Door\").await?;"
+        "garden.plants().plant().name(\"Example\").await?;"
     );
 }
 

@@ -1,15 +1,15 @@
-//! A resource comes as a whole: what is in its module has the same ways in, so that a file needs one `cfg`, not many.
+//! Gives all types in the module of a resource the same conditions, so that a file needs one `cfg`, not many.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::items::TypePath;
-use super::{Gate, Way};
+use super::{Condition, Gate};
 use crate::model::{Api, Field, TypeId};
 
-/// How many types of other modules may come with a resource for the sake of one `cfg`.
-const A_FEW: usize = 8;
+/// The number of types in other modules that may get further conditions to save a `cfg`.
+const MAX_OTHERS: usize = 8;
 
-/// The gates with the ways in that each module has. Only what would bring in much more than that module keeps a gate of its own.
+/// Returns the gates with the conditions of each module. A type that would add many types of other modules keeps its own gate.
 pub(super) fn widened(api: &Api, paths: &[TypePath], gates: Vec<Gate>) -> Vec<Gate> {
     let mut widening = Widening { api, paths, gates };
     while widening.widen() {}
@@ -23,7 +23,7 @@ struct Widening<'a> {
 }
 
 impl<'a> Widening<'a> {
-    /// Gives each type the ways in of its module; returns true if there was one to give.
+    /// Gives each type the conditions of its module; returns true if any gate has changed.
     fn widen(&mut self) -> bool {
         let mut modules: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
         for (index, definition) in self.api.types.iter().enumerate() {
@@ -43,11 +43,11 @@ impl<'a> Widening<'a> {
                 let wanted: Gate = all
                     .iter()
                     .map(|(feature, hidden)| (feature.clone(), *hidden || !documented))
-                    .filter(|way| !gate.contains(way))
+                    .filter(|condition| !gate.contains(condition))
                     .collect();
-                for way in wanted {
-                    if !self.brings_in_much(&way, id) {
-                        self.let_in(&way, id);
+                for condition in wanted {
+                    if !self.adds_many(&condition, id) {
+                        self.add_condition(&condition, id);
                         widened = true;
                     }
                 }
@@ -56,46 +56,46 @@ impl<'a> Widening<'a> {
         widened
     }
 
-    /// The module at the crate's root that holds a type.
+    /// Returns the module at the crate's root that contains a type.
     fn root(&self, id: TypeId) -> Option<&'a str> {
         self.paths[id.0].module.first().map(String::as_str)
     }
 
-    /// Returns true if another way in to a type would bring in more than a few types of other modules.
-    fn brings_in_much(&self, way: &Way, id: TypeId) -> bool {
+    /// Returns true if another condition of a type would add more than `MAX_OTHERS` types of other modules.
+    fn adds_many(&self, condition: &Condition, id: TypeId) -> bool {
         let mut seen = BTreeSet::new();
-        self.brought_in(way, id, &mut seen);
+        self.collect_added(condition, id, &mut seen);
         let elsewhere = |other: &&TypeId| self.root(**other) != self.root(id);
-        seen.iter().filter(elsewhere).count() > A_FEW
+        seen.iter().filter(elsewhere).count() > MAX_OTHERS
     }
 
-    /// The types that another way in to a type would bring in.
-    fn brought_in(&self, way: &Way, id: TypeId, seen: &mut BTreeSet<TypeId>) {
+    /// Collects the types that another condition of a type would add.
+    fn collect_added(&self, condition: &Condition, id: TypeId, seen: &mut BTreeSet<TypeId>) {
         for (hidden, ty) in self.api.type_def(id).kind.mentions() {
-            let way = (way.0.clone(), way.1 || hidden);
-            let open = (way.0.clone(), false);
+            let condition = (condition.0.clone(), condition.1 || hidden);
+            let open = (condition.0.clone(), false);
             ty.each_named(&mut |id| {
                 let gate = &self.gates[id.0];
-                let is_known = gate.contains(&way) || gate.contains(&open);
+                let is_known = gate.contains(&condition) || gate.contains(&open);
                 if !is_known && seen.insert(id) {
-                    self.brought_in(&way, id, seen);
+                    self.collect_added(&condition, id, seen);
                 }
             });
         }
     }
 
-    /// Adds a way in to a type, and to all that it mentions on the sides of a call on which it is used.
-    fn let_in(&mut self, way: &Way, id: TypeId) {
+    /// Adds a condition to a type, and to the types that it mentions in requests or replies, as it is used.
+    fn add_condition(&mut self, condition: &Condition, id: TypeId) {
         let definition = self.api.type_def(id);
         for (is_used, sent) in [(definition.sent, true), (definition.received, false)] {
             if is_used {
-                self.visit(way, id, sent);
+                self.visit(condition, id, sent);
             }
         }
     }
 
-    fn visit(&mut self, way: &Way, id: TypeId, sent: bool) {
-        if !self.gates[id.0].insert(way.clone()) {
+    fn visit(&mut self, condition: &Condition, id: TypeId, sent: bool) {
+        if !self.gates[id.0].insert(condition.clone()) {
             return;
         }
         let api = self.api;
@@ -104,8 +104,8 @@ impl<'a> Widening<'a> {
             false => field.access.is_received(),
         };
         for (hidden, ty) in api.type_def(id).kind.mentions_of(&counts) {
-            let way = (way.0.clone(), way.1 || hidden);
-            ty.each_named(&mut |id| self.visit(&way, id, sent));
+            let condition = (condition.0.clone(), condition.1 || hidden);
+            ty.each_named(&mut |id| self.visit(&condition, id, sent));
         }
     }
 }
@@ -115,8 +115,8 @@ mod tests {
     use super::super::super::tests::{get, plan};
 
     #[test]
-    fn what_is_in_the_module_of_a_resource_comes_with_it() {
-        // The namespace has the name of the resource, so its reply is in the resource's module.
+    fn types_in_the_module_of_a_resource_have_its_gate() {
+        // The namespace has the name of the resource, so its reply is in the module of the resource.
         let own = "/leaf: { get: { tags: [leaf], operationId: own, responses: { '200': { description: OK, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } } } } }";
         let (reached, gate) = plan(
             &[&get("plants", "leaf"), own],

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::super::tests::{plan, plant};
 use super::{EARLIER_TIME, LATER_TIME, Sample, argument, is_alternative, number, text};
+use crate::model::Api;
 use crate::rust::scope::Scope;
 
 /// An example value of the property `it` of a call.
@@ -22,19 +23,25 @@ fn it(schema: &str, others: &[&str]) -> Option<Sample> {
 }
 
 #[test]
-fn a_text_is_chosen_by_the_longest_end_of_the_name_that_is_known() {
-    assert_eq!(text("door_name"), "Front Door");
-    assert_eq!(text("user_name"), "jane");
-    assert_eq!(text("access_code"), "1234");
-    // The code of something else has no value that is known, and neither has a part of a word.
-    assert_eq!(text("error_code"), "error_code");
-    assert_eq!(text("rename"), "rename");
+fn the_longest_known_ending_of_a_name_chooses_its_text() {
+    let api = Api {
+        example_texts: &[("name", "Greenhouse"), ("badge_code", "1234")],
+        ..Api::default()
+    };
+    assert_eq!(text(&api, "door_name"), "Greenhouse");
+    assert_eq!(text(&api, "user_name"), "jane");
+    assert_eq!(text(&api, "new_badge_code"), "1234");
+    assert_eq!(text(&Api::default(), "door_name"), "Example");
+    // The code of something else names a kind, and a part of a word is no word.
+    assert_eq!(text(&api, "error_code"), "error_code");
+    assert_eq!(text(&api, "rename"), "rename");
 }
 
 #[test]
-fn a_time_that_ends_something_is_later_than_others() {
-    assert_eq!(text("starts_at"), EARLIER_TIME);
-    assert_eq!(text("ends_at"), LATER_TIME);
+fn the_end_of_something_is_later_than_other_times() {
+    let api = Api::default();
+    assert_eq!(text(&api, "starts_at"), EARLIER_TIME);
+    assert_eq!(text(&api, "ends_at"), LATER_TIME);
 }
 
 #[test]
@@ -66,11 +73,8 @@ fn an_object_has_what_it_requires_or_else_two_of_its_properties() {
     assert_eq!(least.code, "garden::Thing::new(true)");
     assert_eq!(least.json, json!({"flag": true}));
     let two = thing("");
-    assert_eq!(
-        two.code,
-        "garden::Thing::new().name(\"Front Door\").size(1)"
-    );
-    assert_eq!(two.json, json!({"name": "Front Door", "size": 1}));
+    assert_eq!(two.code, "garden::Thing::new().name(\"Example\").size(1)");
+    assert_eq!(two.json, json!({"name": "Example", "size": 1}));
 }
 
 #[test]
@@ -84,4 +88,23 @@ fn a_branch_of_a_union_is_sent_with_its_tag() {
     let union = "{ oneOf: [{ type: object, required: [kind, size], properties: { kind: { enum: [big] }, size: { type: integer } } }, { type: object, required: [kind], properties: { kind: { enum: [small] } } }] }";
     let sample = it(union, &[]).unwrap();
     assert_eq!(sample.json, json!({"kind": "big", "size": 1}));
+}
+
+#[test]
+fn a_nested_list_or_map_has_exactly_its_type() {
+    let code = |schema: &str| it(schema, &[]).unwrap().code;
+    assert_eq!(
+        code("{ type: array, items: { type: array, items: { type: number } } }"),
+        "[vec![1.0]]"
+    );
+    assert_eq!(
+        code(
+            "{ type: array, items: { type: object, additionalProperties: { type: array, items: { type: string } } } }"
+        ),
+        "[std::collections::BTreeMap::from([(\"key\".to_owned(), vec![\"value\".to_owned()])])]"
+    );
+    assert_eq!(
+        code("{ type: object, additionalProperties: { type: string } }"),
+        "[(\"key\", \"value\")]"
+    );
 }

@@ -1,18 +1,18 @@
-//! HTML within Markdown.
+//! HTML in Markdown.
 
 use super::super::html::{self, Effect, Piece};
 use super::super::tree::{Inline, plain};
-use super::{Builder, DEEPEST, Frame, Line, line};
+use super::{Builder, Frame, Line, MAX_DEPTH, line};
 
 impl Builder {
-    /// Gives up the HTML tags that nothing closed: they are text.
+    /// Converts HTML tags that were not closed to text.
     pub(super) fn end_html(&mut self) {
         while matches!(self.frames.last(), Some(Frame::Line(Line::Html { .. }, _))) {
             self.close();
         }
     }
 
-    /// Takes HTML that stands in Markdown.
+    /// Reads HTML in Markdown.
     pub(super) fn html(&mut self, raw: &str) {
         for piece in html::pieces(raw) {
             match piece {
@@ -34,7 +34,7 @@ impl Builder {
                 self.text("• ");
             }
             effect if tag.closes => self.close_html(tag.name, effect),
-            _ if self.frames.len() < DEEPEST * 2 => {
+            _ if self.frames.len() < MAX_DEPTH * 2 => {
                 self.begin_line();
                 let (raw, name) = (tag.raw.to_owned(), tag.name.to_owned());
                 self.frames.push(line(Line::Html { raw, name }));

@@ -62,7 +62,7 @@ fn main() -> Outcome {
     Ok(())
 }
 
-/// The same without a client: the request, its bytes, and serde_json.
+/// Returns the same without a client: the request, its bytes, and serde_json.
 async fn post(bare: &reqwest::Client, url: &str) -> Result<(), String> {
     let reply = async {
         let reply = bare

@@ -1,6 +1,6 @@
-//! The client's types as anybody would write them by hand: structs with derived serde, to decode against.
+//! Writes the client's types as plain structs with derived serde, as the baseline for decoding.
 //!
-//! Made from the same model as the client, so that they have the same shape whatever the document.
+//! They come from the same model as the client, so they have the same shape for any document.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,12 +14,12 @@ const HEADER: &str = "//! Plain derived serde of the shape of the client's types
     #![allow(dead_code, non_camel_case_types, clippy::large_enum_variant)]\n\
     use serde::Deserialize;\n\n";
 
-/// How a union is read whose branches are tried one after the other.
+/// The types of the tags in an untagged enum, whose branches serde tries in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tags {
-    /// The tag of a branch has one value, so that the right branch is found.
+    /// The tag of a branch has one value, so serde finds the right branch.
     Closed,
-    /// The tag is any text, as ploidy has it: the first branch is taken whose properties are there.
+    /// The tag is any string, as ploidy writes it: serde takes the first branch whose properties are all present.
     Open,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn render(api: &Api, resources: &[&str], events: &str) -> Result<Stri
         api,
         text: HEADER.to_owned(),
         done: BTreeMap::new(),
-        open: Vec::new(),
+        in_progress: Vec::new(),
     };
     for name in resources {
         let id = resource(api, name)?;
@@ -43,7 +43,7 @@ pub(super) fn render(api: &Api, resources: &[&str], events: &str) -> Result<Stri
         _ => None,
     };
     let Some((tag, variants)) = variants else {
-        anyhow::bail!("{events} is not told apart by a tag in this document");
+        anyhow::bail!("{events} has no variants with a tag in this document");
     };
     for (form, name) in [(Tags::Closed, "Closed"), (Tags::Open, "Open")] {
         baseline.untagged(&format!("{name}Untagged{events}"), &tag, &variants, form)?;
@@ -51,7 +51,7 @@ pub(super) fn render(api: &Api, resources: &[&str], events: &str) -> Result<Stri
     Ok(baseline.text)
 }
 
-/// The type of a component of the document.
+/// Returns the type of a component of the document.
 pub(super) fn resource(api: &Api, name: &str) -> Result<TypeId> {
     let is_it = |definition: &TypeDef| {
         let component = definition.component.as_deref();
@@ -68,12 +68,12 @@ struct Baseline<'a> {
     text: String,
     /// The types that are written, or are being written.
     done: BTreeMap<TypeId, String>,
-    /// Those that are being written: what leads back to one of them is boxed.
-    open: Vec<TypeId>,
+    /// The types that are being written: a reference back to one of them is boxed.
+    in_progress: Vec<TypeId>,
 }
 
 impl Baseline<'_> {
-    /// How a type is spelled; writes its definition first.
+    /// Returns a type as Rust source, and writes its definition first.
     fn spelled(&mut self, ty: &Type) -> Result<String> {
         Ok(match ty {
             Type::Json | Type::ActionAttempt(_) => "serde_json::Value".to_owned(),
@@ -99,7 +99,7 @@ impl Baseline<'_> {
     fn named(&mut self, id: TypeId) -> Result<String> {
         let definition = self.api.type_def(id);
         if let Some(name) = self.done.get(&id) {
-            let is_open = self.open.contains(&id);
+            let is_open = self.in_progress.contains(&id);
             return Ok(if is_open {
                 format!("Box<{name}>")
             } else {
@@ -112,7 +112,7 @@ impl Baseline<'_> {
             .replace(|c: char| !c.is_ascii_alphanumeric(), "_");
         let name = format!("T{}_{words}", id.0);
         self.done.insert(id, name.clone());
-        self.open.push(id);
+        self.in_progress.push(id);
         match &definition.kind {
             Kind::Object(object) => match self.variants(object) {
                 Some((tag, variants)) => self.tagged(&name, &tag, &variants)?,
@@ -128,11 +128,11 @@ impl Baseline<'_> {
             Kind::Union(union) => self.union(&name, union)?,
             Kind::Unnamed => {}
         }
-        self.open.pop();
+        self.in_progress.pop();
         Ok(name)
     }
 
-    /// The tag of an object with variants, and each variant with all that the object has.
+    /// Returns the tag of an object with variants, and each variant with the properties of the object.
     fn variants(&self, object: &Object) -> Option<(String, Vec<(Tag, Object)>)> {
         let (tag, _, variants) = object.tag(&self.api.types)?;
         let shared = object.fields.iter().filter(|field| field.name != tag.name);
@@ -149,7 +149,7 @@ impl Baseline<'_> {
         Some((tag.name.clone(), all.collect()))
     }
 
-    /// An enum that serde tells by a tag; any JSON where the tag is no text, which derived serde cannot read.
+    /// Writes an enum with an internal tag; any JSON if the tag is not a string, because derived serde cannot read such tags.
     fn tagged(&mut self, name: &str, tag: &str, variants: &[(Tag, Object)]) -> Result<()> {
         let mut lines = Vec::new();
         for (number, (value, object)) in variants.iter().enumerate() {
@@ -168,7 +168,7 @@ impl Baseline<'_> {
         self.write(&format!("pub enum {name}"), &attribute, &lines)
     }
 
-    /// A struct, with the tag of its union where that is one of the properties.
+    /// Writes a struct, with the tag of its union if that is one of the properties.
     fn object(&mut self, name: &str, object: &Object, tag: Option<(&str, String)>) -> Result<()> {
         let mut lines = Vec::new();
         if let Some((key, ty)) = tag {
@@ -222,7 +222,7 @@ impl Baseline<'_> {
             Union::Kinds(branches) => {
                 self.choice(name, branches.iter().map(|branch| &branch.payload))
             }
-            // The unions that are sent, and those within other types.
+            // The unions that callers send, and those inside other types.
             Union::Tagged { .. }
             | Union::Variants(_)
             | Union::Results(_)
@@ -235,7 +235,7 @@ impl Baseline<'_> {
         }
     }
 
-    /// A union without a tag.
+    /// Writes a union without a tag.
     fn choice<'t>(&mut self, name: &str, payloads: impl Iterator<Item = &'t Type>) -> Result<()> {
         let mut lines = Vec::new();
         for (number, payload) in payloads.enumerate() {
@@ -244,7 +244,7 @@ impl Baseline<'_> {
         self.write(&format!("pub enum {name}"), "#[serde(untagged)]", &lines)
     }
 
-    /// A union with a tag, in the form of generators that do not know tags: each branch is a struct with all its properties.
+    /// Writes a union as generators without tags do: each branch is a struct with all its properties.
     fn untagged(
         &mut self,
         name: &str,

@@ -1,4 +1,4 @@
-//! Compiling one crate, again and again, with all that it depends on already there.
+//! Compiles one crate several times, with its dependencies already compiled.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,8 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use toml_edit::DocumentMut;
 
-use super::pairs::Candidate;
 use super::process::{self, Cost};
+use super::rounds::Candidate;
 use crate::cargo;
 
 /// How a crate is compiled.
@@ -18,22 +18,22 @@ pub(super) enum Mode {
     Release,
 }
 
-/// A crate in a folder, and how it is to be compiled.
+/// A crate in a folder, and how to compile it.
 #[derive(Debug, Clone)]
 pub(super) struct Build {
     pub(super) folder: PathBuf,
     pub(super) package: String,
     pub(super) mode: Mode,
-    /// Features and the like.
+    /// Arguments for cargo, such as features.
     pub(super) arguments: Vec<String>,
-    /// Where cargo puts what it builds.
+    /// The target folder.
     pub(super) target: PathBuf,
-    /// Whether it is known not to compile, and is measured all the same.
+    /// True if the crate is known not to compile. It is measured until it fails.
     pub(super) fails: bool,
 }
 
 impl Build {
-    /// Makes ready to compile the crate in `folder`, and makes a workspace of it: it lies below another one.
+    /// Prepares to compile the crate in `folder`, and makes it a workspace of its own, because it lies below another one.
     pub(super) fn of(folder: &Path, target: &Path, mode: Mode, arguments: &[&str]) -> Result<Self> {
         let path = folder.join("Cargo.toml");
         let unreadable = || format!("{} cannot be read", path.display());
@@ -65,15 +65,20 @@ impl Build {
     /// Compiles whatever is not compiled yet.
     pub(super) fn run(&self) -> Result<Cost> {
         let ended = process::attempt(&mut self.command())?;
-        Ok(if self.fails { ended } else { ended.good()? }.cost)
+        Ok(if self.fails {
+            ended
+        } else {
+            ended.ensure_success()?
+        }
+        .cost)
     }
 
-    /// Compiles; gives the number of errors if it is this crate that has them.
+    /// Compiles; returns the number of errors in this crate. Errors in a dependency make it fail.
     pub(super) fn attempt(&self) -> Result<usize> {
         let ended = process::attempt(&mut self.command())?;
         let own = format!("could not compile `{}`", self.package);
         if !ended.has_failed() || !ended.stderr.contains(&own) {
-            return ended.good().map(|_| 0);
+            return ended.ensure_success().map(|_| 0);
         }
         let errors = ended
             .stderr
@@ -82,19 +87,19 @@ impl Build {
         Ok(errors.count().max(1))
     }
 
-    /// Forgets the crate, and only that.
-    pub(super) fn forget(&self) -> Result<()> {
+    /// Removes what was built of this crate, and keeps its dependencies.
+    pub(super) fn clean(&self) -> Result<()> {
         let mut command = self.cargo("clean");
         command.args(["--package", &self.package]);
         process::run(&mut command)?;
         Ok(())
     }
 
-    /// The cost of compiling the crate alone.
+    /// Returns the candidate that compiles this crate alone.
     pub(super) fn candidate(&self, name: &str) -> Candidate<'_> {
         Candidate {
             name: name.to_owned(),
-            prepare: Box::new(|| self.forget()),
+            prepare: Box::new(|| self.clean()),
             run: Box::new(|| self.run()),
         }
     }
@@ -115,7 +120,7 @@ impl Build {
             .args([verb, "--quiet", "--target-dir"])
             .arg(&self.target)
             .env("CARGO_INCREMENTAL", "0")
-            // A cache would hand out what is to be measured.
+            // A compiler cache would return results without compiling.
             .env("RUSTC_WRAPPER", "")
             .env("CARGO_TERM_COLOR", "never");
         if self.mode == Mode::Release {

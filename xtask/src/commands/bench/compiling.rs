@@ -1,4 +1,4 @@
-//! The cost of compiling the client, alone and in a user's program.
+//! Measures the cost of compiling the client, alone and in a user's program.
 
 use std::fs;
 
@@ -6,9 +6,9 @@ use anyhow::{Context, Result};
 use toml_edit::DocumentMut;
 
 use super::build::{Build, Mode};
-use super::pairs::alternate;
 use super::process::Cost;
-use super::table::{Against, Amount, Goal, Row, Section};
+use super::rounds::alternate;
+use super::table::{Amount, Comparison, Goal, Row, Section};
 use super::{Bench, LOCKS_ONLY, peers, users};
 
 /// A gigabyte.
@@ -20,9 +20,9 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
          the peak memory is the largest process's. User time moves least with what else the machine does."
             .to_owned(),
     ];
-    let mut rows = against_peers(bench, &mut notes)?;
-    rows.extend(alone(bench)?);
-    rows.extend(on_top(bench)?);
+    let mut rows = compare_with_peers(bench, &mut notes)?;
+    rows.extend(measure_client(bench)?);
+    rows.extend(measure_user_program(bench)?);
     Ok(Section {
         title: "Compiling",
         rows,
@@ -30,8 +30,8 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
     })
 }
 
-/// Every endpoint on both sides.
-fn against_peers(bench: &Bench, notes: &mut Vec<String>) -> Result<Vec<Row>> {
+/// Compares the client with all endpoints to the crates of the peers.
+fn compare_with_peers(bench: &Bench, notes: &mut Vec<String>) -> Result<Vec<Row>> {
     let target = bench.target();
     let undocumented = ["--features", "undocumented"];
     let ours = Build::of(bench.ours()?, &target, Mode::Check, &undocumented)?;
@@ -63,17 +63,17 @@ fn against_peers(bench: &Bench, notes: &mut Vec<String>) -> Result<Vec<Row>> {
     let mut costs = alternate(&mut candidates, bench.rounds)?.into_iter();
     let ours = costs.next().context("nothing was measured")?;
     let mut rows = Vec::new();
-    for (name, is_there) in names {
-        let cost = if is_there { costs.next() } else { None };
-        let share = if name == "ploidy" { 20.0 } else { 10.0 };
-        let goal = Goal::ShareAtMost(1.0 / share);
+    for (name, is_installed) in names {
+        let cost = if is_installed { costs.next() } else { None };
+        let factor = if name == "ploidy" { 20.0 } else { 10.0 };
+        let goal = Goal::RatioAtMost(1.0 / factor);
         let mut row = |what: &str, amount: fn(&Cost) -> Amount, goal| {
             rows.push(Row {
                 what: what.to_owned(),
                 ours: amount(&ours),
                 against: match &cost {
-                    Some(cost) => Against::Peer(name.to_owned(), amount(cost)),
-                    None => Against::Absent(name.to_owned()),
+                    Some(cost) => Comparison::Peer(name.to_owned(), amount(cost)),
+                    None => Comparison::Skipped(name.to_owned()),
                 },
                 goal,
             });
@@ -85,32 +85,32 @@ fn against_peers(bench: &Bench, notes: &mut Vec<String>) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// A way to compile the client, and what is aimed at.
-struct Way {
+/// A way to compile the client, and its goals.
+struct Target {
     what: &'static str,
     mode: Mode,
     arguments: &'static [&'static str],
     seconds: f64,
-    /// Bytes, at the peak.
+    /// The peak of the memory, in bytes.
     memory: Option<f64>,
 }
 
-const WAYS: [Way; 3] = [
-    Way {
+const TARGETS: [Target; 3] = [
+    Target {
         what: "check, default features",
         mode: Mode::Check,
         arguments: &[],
         seconds: 4.0,
         memory: Some(0.6 * GB),
     },
-    Way {
+    Target {
         what: "check, locks and access codes",
         mode: Mode::Check,
         arguments: &LOCKS_ONLY,
         seconds: 1.5,
         memory: None,
     },
-    Way {
+    Target {
         what: "release build, default features",
         mode: Mode::Release,
         arguments: &[],
@@ -119,52 +119,56 @@ const WAYS: [Way; 3] = [
     },
 ];
 
-/// The client alone, in the ways that there are goals for.
-fn alone(bench: &Bench) -> Result<Vec<Row>> {
+/// Measures the client alone, for each target.
+fn measure_client(bench: &Bench) -> Result<Vec<Row>> {
     let target = bench.target();
     let mut rows = Vec::new();
-    for Way {
+    for Target {
         what,
         mode,
         arguments,
         seconds,
         memory,
-    } in WAYS
+    } in TARGETS
     {
         eprintln!("measuring: {what}");
         let build = Build::of(bench.ours()?, &target, mode, arguments)?;
         build.run()?;
-        let cost = repeated(&build, bench.rounds)?;
+        let cost = measure_repeatedly(&build, bench.rounds)?;
         let goal = Goal::AtMost(Amount::seconds(seconds));
-        rows.push(Row::alone(what, wall(&cost), Some(goal)));
-        rows.push(Row::alone("the same, user time", cpu(&cost), None));
+        rows.push(Row::without_peer(what, wall(&cost), Some(goal)));
+        rows.push(Row::without_peer("the same, user time", cpu(&cost), None));
         let goal = memory.map(|memory| Goal::AtMost(Amount::bytes(memory)));
-        rows.push(Row::alone("the same, peak memory", peak(&cost), goal));
+        rows.push(Row::without_peer(
+            "the same, peak memory",
+            peak(&cost),
+            goal,
+        ));
     }
     Ok(rows)
 }
 
-/// A user's program, after the client.
-fn on_top(bench: &Bench) -> Result<Vec<Row>> {
+/// Measures a user's program, with the client already compiled.
+fn measure_user_program(bench: &Bench) -> Result<Vec<Row>> {
     eprintln!("measuring: a program that makes ten calls");
     let folder = users::ten_calls(bench)?;
     let build = Build::of(&folder, &bench.target(), Mode::Release, &[])?;
     build.run()?;
-    let cost = repeated(&build, bench.rounds)?;
+    let cost = measure_repeatedly(&build, bench.rounds)?;
     let goal = Goal::AtMost(Amount::seconds(6.0));
     Ok(vec![
-        Row::alone(
+        Row::without_peer(
             "release build of a program that makes ten calls, after that",
             wall(&cost),
             Some(goal),
         ),
-        Row::alone("the same, user time", cpu(&cost), None),
-        Row::alone("the same, peak memory", peak(&cost), None),
+        Row::without_peer("the same, user time", cpu(&cost), None),
+        Row::without_peer("the same, peak memory", peak(&cost), None),
     ])
 }
 
-/// The features that are namespaces of the documented API.
-fn documented(manifest: &str) -> Result<Vec<String>> {
+/// Returns the features that are namespaces of the documented API.
+fn documented_features(manifest: &str) -> Result<Vec<String>> {
     let manifest: DocumentMut = manifest.parse()?;
     let documented = manifest
         .get("features")
@@ -175,13 +179,13 @@ fn documented(manifest: &str) -> Result<Vec<String>> {
     Ok(names.map(str::to_owned).collect())
 }
 
-/// The budget of each namespace.
-pub(super) fn namespaces(bench: &Bench) -> Result<Section> {
+/// Measures the client with each namespace alone.
+pub(super) fn measure_namespaces(bench: &Bench) -> Result<Section> {
     let path = bench.ours()?.join("Cargo.toml");
     let manifest =
         fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     let mut rows = Vec::new();
-    let namespaces = documented(&manifest)?;
+    let namespaces = documented_features(&manifest)?;
     eprintln!("compiling each of {} namespaces alone", namespaces.len());
     for (name, features) in std::iter::once(("none".to_owned(), "rustls".to_owned())).chain(
         namespaces
@@ -193,8 +197,8 @@ pub(super) fn namespaces(bench: &Bench) -> Result<Section> {
         if rows.is_empty() {
             build.run()?;
         }
-        let cost = repeated(&build, 1)?;
-        rows.push(Row::alone(name, wall(&cost), None));
+        let cost = measure_repeatedly(&build, 1)?;
+        rows.push(Row::without_peer(name, wall(&cost), None));
     }
     Ok(Section {
         title: "Compiling each namespace alone",
@@ -203,7 +207,7 @@ pub(super) fn namespaces(bench: &Bench) -> Result<Section> {
     })
 }
 
-fn repeated(build: &Build, rounds: usize) -> Result<Cost> {
+fn measure_repeatedly(build: &Build, rounds: usize) -> Result<Cost> {
     let mut candidates = [build.candidate(&build.package)];
     let costs = alternate(&mut candidates, rounds)?;
     costs.into_iter().next().context("nothing was measured")

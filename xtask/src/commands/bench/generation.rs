@@ -1,4 +1,4 @@
-//! From the document to formatted source: whole processes, into an empty folder.
+//! Measures the time from the document to formatted source: whole processes that write into an empty folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,20 +7,20 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::Bench;
-use super::pairs::{Candidate, alternate};
-use super::peers::Found;
+use super::peers::PeerStatus;
 use super::process::{self, Cost};
-use super::table::{Against, Amount, Goal, Row, Section};
+use super::rounds::{Candidate, alternate};
+use super::table::{Amount, Comparison, Goal, Row, Section};
 use crate::cargo;
 
 pub(super) fn measure(bench: &Bench) -> Result<Section> {
-    let program = release(bench)?;
+    let program = build_release(bench)?;
     let out = bench.folder.join("generated");
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
     fs::create_dir_all(&out)?;
-    let mut candidates = vec![into_empty("codegen", &out, |out| {
+    let mut candidates = vec![with_empty_folder("codegen", &out, |out| {
         let mut command = Command::new(&program);
         command.arg("codegen").arg("--spec").arg(&bench.document);
         for (flag, path) in &bench.companions {
@@ -29,8 +29,8 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
         command.arg("--allow-unknown-keywords");
         process::run(command.arg("--out").arg(out))
     })];
-    for peer in bench.peers.iter().filter_map(Found::ready) {
-        candidates.push(into_empty(peer.name, &out, |out| {
+    for peer in bench.peers.iter().filter_map(PeerStatus::ready) {
+        candidates.push(with_empty_folder(peer.name, &out, |out| {
             peer.generate(&bench.document, out)
         }));
     }
@@ -38,12 +38,12 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
     drop(candidates);
     let mut rows = Vec::new();
     if let Some(ours) = costs.next() {
-        rows.extend(against_peers(bench, ours, &mut costs));
+        rows.extend(compare_with_peers(bench, ours, &mut costs));
         let goal = Goal::AtMost(Amount::bytes(200e6));
         let peak = Amount::bytes(ours.peak as f64);
-        rows.push(Row::alone("the same, peak memory", peak, Some(goal)));
+        rows.push(Row::without_peer("the same, peak memory", peak, Some(goal)));
     }
-    rows.extend(without_change(bench, &program)?);
+    rows.extend(measure_unchanged(bench, &program)?);
     Ok(Section {
         title: "Generation",
         rows,
@@ -53,17 +53,21 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
     })
 }
 
-fn against_peers(bench: &Bench, ours: Cost, costs: &mut impl Iterator<Item = Cost>) -> Vec<Row> {
-    let row = |found: &Found| {
-        let goal = (found.name() == "ploidy").then_some(Goal::ShareAtMost(0.4));
+fn compare_with_peers(
+    bench: &Bench,
+    ours: Cost,
+    costs: &mut impl Iterator<Item = Cost>,
+) -> Vec<Row> {
+    let row = |found: &PeerStatus| {
+        let goal = (found.name() == "ploidy").then_some(Goal::RatioAtMost(0.4));
         let against = match found {
-            Found::Absent { name, .. } => Against::Absent((*name).to_owned()),
-            Found::Ready(peer) => match costs.next() {
-                Some(cost) => Against::Peer(
+            PeerStatus::Absent { name, .. } => Comparison::Skipped((*name).to_owned()),
+            PeerStatus::Ready(peer) => match costs.next() {
+                Some(cost) => Comparison::Peer(
                     peer.name.to_owned(),
                     Amount::seconds(cost.wall.as_secs_f64()),
                 ),
-                None => Against::Absent(peer.name.to_owned()),
+                None => Comparison::Skipped(peer.name.to_owned()),
             },
         };
         Row {
@@ -76,8 +80,8 @@ fn against_peers(bench: &Bench, ours: Cost, costs: &mut impl Iterator<Item = Cos
     bench.peers.iter().map(row).collect()
 }
 
-/// The cost of the command that maintainers run most often.
-fn without_change(bench: &Bench, program: &Path) -> Result<Vec<Row>> {
+/// Measures the command that maintainers run most often: codegen when nothing has changed.
+fn measure_unchanged(bench: &Bench, program: &Path) -> Result<Vec<Row>> {
     let mut bare = || {
         let mut command = Command::new(program);
         command.current_dir(bench.repo.root());
@@ -97,7 +101,7 @@ fn without_change(bench: &Bench, program: &Path) -> Result<Vec<Row>> {
         ),
     ];
     for (what, command) in ways {
-        // The client is not changed by being measured: where it is out of step there is nothing to measure.
+        // A measurement must not change the client, so it needs a client that is up to date.
         process::run(command().args(["codegen", "--check"]))?;
         process::run(command().arg("codegen"))?;
         let mut candidates = [Candidate {
@@ -108,14 +112,14 @@ fn without_change(bench: &Bench, program: &Path) -> Result<Vec<Row>> {
         for cost in alternate(&mut candidates, bench.rounds.max(5))? {
             let goal = Goal::AtMost(Amount::seconds(0.2));
             let wall = Amount::seconds(cost.wall.as_secs_f64());
-            rows.push(Row::alone(what, wall, Some(goal)));
+            rows.push(Row::without_peer(what, wall, Some(goal)));
         }
     }
     Ok(rows)
 }
 
-/// The commands, optimised.
-fn release(bench: &Bench) -> Result<PathBuf> {
+/// Builds `xtask` with optimisation.
+fn build_release(bench: &Bench) -> Result<PathBuf> {
     eprintln!("building the generator");
     let target = bench.repo.root().join("target");
     process::run(
@@ -135,8 +139,9 @@ fn release(bench: &Bench) -> Result<PathBuf> {
     Ok(target.join("release").join(name))
 }
 
-/// Into a new folder each time: some file systems make files slowly where others were removed just before.
-fn into_empty<'a>(
+/// Returns a candidate that writes into a new folder each time: some file systems are slow to create files where others were just
+/// removed.
+fn with_empty_folder<'a>(
     name: &str,
     out: &Path,
     mut run: impl FnMut(&Path) -> Result<Cost> + 'a,

@@ -9,14 +9,14 @@ use anyhow::Result;
 use super::process;
 use crate::cargo;
 
-/// A machine and its toolchain, as far as the system says.
+/// A machine and its toolchain, as far as the system reports them.
 #[derive(Debug)]
 pub(super) struct Machine {
     facts: Vec<(&'static str, String)>,
 }
 
 impl Machine {
-    pub(super) fn look() -> Result<Self> {
+    pub(super) fn detect() -> Result<Self> {
         let cores = std::thread::available_parallelism()?;
         let (_, cargo) = process::run_for_output(cargo::command().arg("--version"))?;
         let (_, rustc) = process::run_for_output(Command::new("rustc").arg("--version"))?;
@@ -77,7 +77,7 @@ fn system() -> Option<String> {
     named.or_else(|| Some(std::env::consts::OS.to_owned()))
 }
 
-/// The value of a name in lines of names and values.
+/// Returns the value of a name in lines of names and values.
 fn value(text: &str, name: &str, separator: char) -> Option<String> {
     text.lines().find_map(|line| {
         let (key, value) = line.split_once(separator)?;
@@ -91,7 +91,7 @@ mod tests {
     use super::value;
 
     #[test]
-    fn a_fact_is_found_by_its_whole_name() {
+    fn a_value_is_found_by_its_whole_name() {
         let text = "NAME=\"Debian\"\nPRETTY_NAME=\"Debian 12\"\n";
         assert_eq!(value(text, "NAME", '='), Some("Debian".to_owned()));
         assert_eq!(

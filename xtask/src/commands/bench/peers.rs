@@ -1,4 +1,4 @@
-//! The other generators: where they are, and what they make.
+//! Finds, installs and runs the other generators.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,24 +8,24 @@ use anyhow::{Context, Result, bail, ensure};
 use super::process::{self, Cost};
 use crate::cargo;
 
-/// A generator to look for.
-struct Known {
+/// How to find, install and run a generator.
+struct PeerSpec {
     name: &'static str,
     program: &'static str,
-    /// How it is asked for its version.
+    /// The argument that prints its version.
     version_argument: &'static str,
-    /// The start of its version: the goals are about these versions.
+    /// The start of its version. The goals apply to these versions.
     version: &'static str,
     install: fn(&Path) -> Result<()>,
-    /// Where `install` puts it.
+    /// The path of the program that `install` creates, below the folder.
     installed: &'static [&'static str],
     generate: fn(&mut Command, document: &Path, out: &Path),
-    /// How its crate is checked: TLS, which needs more than Rust with some, is no part of what is measured.
+    /// Arguments for `cargo check` of its crate. They turn TLS off, which needs other tools than Rust for some crates.
     check: &'static [&'static str],
 }
 
-const KNOWN: [Known; 2] = [
-    Known {
+const PEERS: [PeerSpec; 2] = [
+    PeerSpec {
         name: "ploidy",
         program: "ploidy",
         version_argument: "--version",
@@ -40,7 +40,7 @@ const KNOWN: [Known; 2] = [
         },
         check: &[],
     },
-    Known {
+    PeerSpec {
         name: "openapi-generator",
         program: "openapi-generator-cli",
         version_argument: "version",
@@ -70,13 +70,13 @@ pub(super) struct Peer {
     generate: fn(&mut Command, document: &Path, out: &Path),
 }
 
-/// A generator, or why it cannot be had.
-pub(super) enum Found {
+/// A generator, or the reason why it is not available.
+pub(super) enum PeerStatus {
     Ready(Peer),
     Absent { name: &'static str, why: String },
 }
 
-impl Found {
+impl PeerStatus {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Ready(peer) => peer.name,
@@ -92,39 +92,39 @@ impl Found {
     }
 }
 
-/// Looks for the generators, on the PATH first, and installs in `folder` what is not there.
-pub(super) fn find(folder: &Path) -> Vec<Found> {
-    KNOWN.iter().map(|known| known.find(folder)).collect()
+/// Looks for the generators on the PATH, and installs missing ones in `folder`.
+pub(super) fn find(folder: &Path) -> Vec<PeerStatus> {
+    PEERS.iter().map(|known| known.find(folder)).collect()
 }
 
-impl Known {
-    fn find(&self, folder: &Path) -> Found {
+impl PeerSpec {
+    fn find(&self, folder: &Path) -> PeerStatus {
         let installed: PathBuf = folder.join(self.installed.iter().collect::<PathBuf>());
         for program in [Path::new(self.program), &installed] {
             if let Ok(peer) = self.at(program) {
-                return Found::Ready(peer);
+                return PeerStatus::Ready(peer);
             }
         }
         eprintln!("installing {} {}x", self.name, self.version);
         match (self.install)(folder).and_then(|()| self.at(&installed)) {
-            Ok(peer) => Found::Ready(peer),
-            Err(error) => Found::Absent {
+            Ok(peer) => PeerStatus::Ready(peer),
+            Err(error) => PeerStatus::Absent {
                 name: self.name,
                 why: format!("{error:#}"),
             },
         }
     }
 
-    /// The generator that this program is, if its version fits.
+    /// Returns the generator at this path if its version matches.
     fn at(&self, program: &Path) -> Result<Peer> {
         let (_, stdout) =
             process::run_for_output(Command::new(program).arg(self.version_argument))?;
-        let Some(version) = version(&stdout) else {
-            bail!("{} does not say its version", program.display());
+        let Some(version) = find_version(&stdout) else {
+            bail!("{} does not print its version", program.display());
         };
         ensure!(
             version.starts_with(self.version),
-            "{} is {version}, and {}x is wanted",
+            "{} has version {version}, and {}x is needed",
             program.display(),
             self.version
         );
@@ -138,7 +138,7 @@ impl Known {
 }
 
 impl Peer {
-    /// Makes a crate of a document in a folder that does not exist yet.
+    /// Generates a crate from a document, in a folder that does not exist yet.
     pub(super) fn generate(&self, document: &Path, out: &Path) -> Result<Cost> {
         let mut command = Command::new(&self.program);
         (self.generate)(&mut command, document, out);
@@ -146,14 +146,14 @@ impl Peer {
     }
 }
 
-/// How the crate of this peer is checked.
+/// Returns the arguments for `cargo check` of the crate of this peer.
 pub(super) fn check_arguments(name: &str) -> &'static [&'static str] {
-    let known = KNOWN.iter().find(|known| known.name == name);
+    let known = PEERS.iter().find(|known| known.name == name);
     known.map_or(&[], |known| known.check)
 }
 
-/// The last word of the last line that looks like a version.
-fn version(stdout: &str) -> Option<String> {
+/// Returns the last word in the output that looks like a version.
+fn find_version(stdout: &str) -> Option<String> {
     let words = stdout
         .lines()
         .rev()
@@ -180,7 +180,7 @@ fn install_ploidy(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// From PyPI, whose package holds the program itself.
+/// Installs from PyPI, because its package contains the program.
 fn install_openapi_generator(folder: &Path) -> Result<()> {
     process::run(Command::new("java").arg("-version")).context("it needs Java 11 or newer")?;
     let python = if cfg!(windows) { "python" } else { "python3" };
@@ -199,36 +199,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_version_is_found_whatever_stands_around_it() {
-        assert_eq!(version("ploidy 0.15.0\n"), Some("0.15.0".to_owned()));
-        assert_eq!(version("a warning\n7.26.0\n"), Some("7.26.0".to_owned()));
-        assert_eq!(version("no such command\n"), None);
+    fn a_version_is_found_in_any_surrounding_text() {
+        assert_eq!(find_version("ploidy 0.15.0\n"), Some("0.15.0".to_owned()));
+        assert_eq!(
+            find_version("a warning\n7.26.0\n"),
+            Some("7.26.0".to_owned())
+        );
+        assert_eq!(find_version("no such command\n"), None);
     }
 
     #[test]
-    fn a_peer_of_another_version_is_not_taken() {
-        let cargo = Known {
+    fn a_peer_of_another_version_is_rejected() {
+        let cargo = PeerSpec {
             program: "cargo",
             version: "0.0.",
-            ..KNOWN[0]
+            ..PEERS[0]
         };
         assert!(cargo.at(Path::new("cargo")).is_err());
     }
 
     #[test]
     fn a_peer_that_cannot_be_installed_is_skipped_with_the_reason() {
-        let absent = Known {
+        let absent = PeerSpec {
             program: "no-such-generator",
             install: |_| bail!("there is no network"),
-            ..KNOWN[0]
+            ..PEERS[0]
         };
         let folder = tempfile::tempdir().unwrap();
         match absent.find(folder.path()) {
-            Found::Absent { name, why } => {
+            PeerStatus::Absent { name, why } => {
                 assert_eq!(name, "ploidy");
                 assert_eq!(why, "there is no network");
             }
-            Found::Ready(_) => panic!("it cannot be there"),
+            PeerStatus::Ready(_) => panic!("it cannot be there"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The cost of a process and of all that it starts.
+//! Measures the cost of a process and its children.
 
 use std::fs::File;
 use std::process::{Command, ExitStatus, Stdio};
@@ -7,16 +7,16 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use wait4::Wait4;
 
-/// How many of the last lines of a failed process are shown.
+/// The number of last lines that are shown of a failed process.
 const SHOWN: usize = 20;
 
 /// The time and memory that a process took.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {
     pub(super) wall: Duration,
-    /// User time of it and of all its children: the measure that other load on the machine moves least.
+    /// The user time of the process and its children. Other load on the machine affects it least.
     pub(super) cpu: Duration,
-    /// The peak of the memory of the largest among it and its children, in bytes.
+    /// The peak memory of the largest process among it and its children, in bytes.
     pub(super) peak: u64,
 }
 
@@ -36,7 +36,7 @@ impl Ended {
     }
 
     /// Returns an error with the last lines of the output if the process has failed.
-    pub(super) fn good(self) -> Result<Self> {
+    pub(super) fn ensure_success(self) -> Result<Self> {
         if !self.has_failed() {
             return Ok(self);
         }
@@ -51,21 +51,21 @@ impl Ended {
 
 /// Runs a command to its end; returns an error with its last lines if it fails.
 pub(super) fn run(command: &mut Command) -> Result<Cost> {
-    Ok(attempt(command)?.good()?.cost)
+    Ok(attempt(command)?.ensure_success()?.cost)
 }
 
 /// Runs a command to its end, and returns its output too.
 pub(super) fn run_for_output(command: &mut Command) -> Result<(Cost, String)> {
-    let ended = attempt(command)?.good()?;
+    let ended = attempt(command)?.ensure_success()?;
     Ok((ended.cost, ended.stdout))
 }
 
-/// Runs a command to its end, whatever that is.
+/// Runs a command to its end; a failure of the command is not an error.
 pub(super) fn attempt(command: &mut Command) -> Result<Ended> {
     let name = command.get_program().to_string_lossy().into_owned();
     let folder = tempfile::tempdir()?;
     let (stdout, stderr) = (folder.path().join("stdout"), folder.path().join("stderr"));
-    // Files, because a pipe that nobody reads fills up.
+    // The output goes to files, because a pipe that nobody reads blocks.
     command
         .stdin(Stdio::null())
         .stdout(File::create(&stdout)?)
@@ -76,7 +76,7 @@ pub(super) fn attempt(command: &mut Command) -> Result<Ended> {
         .with_context(|| format!("`{name}` could not be started"))?;
     let ended = child
         .wait4()
-        .with_context(|| format!("`{name}` could not be waited for"))?;
+        .with_context(|| format!("waiting for `{name}` failed"))?;
     let wall = started.elapsed();
     let text = |path| std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     Ok(Ended {

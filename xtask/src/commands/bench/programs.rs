@@ -1,4 +1,4 @@
-//! The programs in `xtask/bench`, which measure what happens while a client runs.
+//! Builds and runs the programs in `xtask/bench`, which measure a running client.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,43 +8,43 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::build::{Build, Mode};
-use super::table::{Against, Amount};
+use super::table::{Amount, Comparison};
 use super::{Bench, baseline, process};
 use crate::files;
 
-/// How many devices and events are read at once.
+/// The number of devices and events in one reply.
 const MANY: usize = 1_000;
 
-/// The programs, built.
+/// The compiled programs.
 pub(super) struct Programs {
     folder: PathBuf,
     replies: PathBuf,
 }
 
-/// A result of a program.
+/// A measurement that a program printed.
 #[derive(Debug, Deserialize)]
-pub(super) struct Found {
+pub(super) struct Measurement {
     what: String,
     pub(super) ours: f64,
     peer: Option<f64>,
 }
 
-impl Found {
-    /// Ours, and the peer under this name.
-    pub(super) fn against(&self, name: &str, amount: fn(f64) -> Amount) -> (Amount, Against) {
+impl Measurement {
+    /// Returns our figure, and that of the peer `name`.
+    pub(super) fn figures(&self, name: &str, amount: fn(f64) -> Amount) -> (Amount, Comparison) {
         let peer = match self.peer {
-            Some(peer) => Against::Peer(name.to_owned(), amount(peer)),
-            None => Against::Nothing,
+            Some(peer) => Comparison::Peer(name.to_owned(), amount(peer)),
+            None => Comparison::Nothing,
         };
         (amount(self.ours), peer)
     }
 }
 
 impl Programs {
-    /// Builds the programs, for the document that is measured.
+    /// Builds the programs for the document under measurement.
     pub(super) fn build(bench: &Bench) -> Result<Self> {
         eprintln!("building the programs in xtask/bench");
-        let folder = sources(bench)?;
+        let folder = write_sources(bench)?;
         let replies = bench.folder.join("replies");
         write_replies(bench, &replies)?;
         let target = bench.target();
@@ -55,26 +55,28 @@ impl Programs {
         })
     }
 
-    /// Says whether the programs fit the client still.
+    /// Fails if the programs do not compile with the client.
     pub(super) fn check(bench: &Bench) -> Result<()> {
-        Build::of(&sources(bench)?, &bench.target(), Mode::Check, &[])?.run()?;
+        Build::of(&write_sources(bench)?, &bench.target(), Mode::Check, &[])?.run()?;
         Ok(())
     }
 
-    /// Runs one of them.
-    pub(super) fn run(&self, name: &str) -> Result<Vec<Found>> {
+    /// Runs one of the programs, and returns its measurements.
+    pub(super) fn run(&self, name: &str) -> Result<Vec<Measurement>> {
         let program = self
             .folder
             .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
         let mut command = std::process::Command::new(program);
         let (_, stdout) = process::run_for_output(command.arg(&self.replies))?;
-        let read = |line| serde_json::from_str(line).context("a program printed something else");
+        let read = |line| {
+            serde_json::from_str(line).context("a program printed a line that is not a measurement")
+        };
         stdout.lines().map(read).collect()
     }
 }
 
-/// Puts together what the programs are built from: `xtask/bench`, and the types to decode against.
-fn sources(bench: &Bench) -> Result<PathBuf> {
+/// Writes the sources of the programs: a copy of `xtask/bench`, and the baseline types.
+fn write_sources(bench: &Bench) -> Result<PathBuf> {
     bench.ours()?;
     let source = bench.repo.root().join("xtask/bench");
     let copy = bench.folder.join("programs");
@@ -84,18 +86,18 @@ fn sources(bench: &Bench) -> Result<PathBuf> {
         let to = copy.join(&path);
         let put = || -> std::io::Result<()> {
             to.parent().map_or(Ok(()), fs::create_dir_all)?;
-            write_if_new(&to, &fs::read(source.join(&path))?)
+            write_if_different(&to, &fs::read(source.join(&path))?)
         };
         put().with_context(|| format!("xtask/bench/{} cannot be copied", path.display()))?;
     }
     let types = baseline::render(&bench.api()?, &["Device"], "Event")?;
-    write_if_new(&copy.join("src").join("baseline.rs"), types.as_bytes())?;
+    write_if_different(&copy.join("src").join("baseline.rs"), types.as_bytes())?;
     bench.seed_lock(&copy)?;
     Ok(copy)
 }
 
-/// Leaves a file alone that is right already, so that nothing is built again for it.
-fn write_if_new(path: &Path, contents: &[u8]) -> std::io::Result<()> {
+/// Writes a file unless it has these contents already, so that cargo does not build it again.
+fn write_if_different(path: &Path, contents: &[u8]) -> std::io::Result<()> {
     match fs::read(path) {
         Ok(known) if known == contents => Ok(()),
         _ => fs::write(path, contents),
@@ -128,8 +130,8 @@ fn write_replies(bench: &Bench, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The result of this name.
-pub(super) fn named<'a>(found: &'a [Found], what: &str) -> Result<&'a Found> {
+/// Returns the measurement with this name.
+pub(super) fn find<'a>(found: &'a [Measurement], what: &str) -> Result<&'a Measurement> {
     let found = found.iter().find(|found| found.what == what);
     found.with_context(|| format!("the programs do not measure `{what}`"))
 }

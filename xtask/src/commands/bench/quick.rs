@@ -1,6 +1,6 @@
 //! The compile budget, which CI checks for every change.
 //!
-//! The budget is a ratio of user times that are measured by turns, so it does not depend on the machine.
+//! The budget is a ratio of user times that are measured in alternating rounds, so it does not depend on the machine.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -8,19 +8,19 @@ use std::time::Duration;
 use anyhow::{Result, bail, ensure};
 
 use super::build::{Build, Mode};
-use super::pairs::least;
 use super::programs::Programs;
+use super::rounds::least_user_times;
 use super::{Bench, LOCKS_ONLY, synthetic};
 use crate::outcome::Outcome;
 
-/// A way to compile the client and what that may cost, as a multiple of what the synthetic crate does.
+/// The budget for compiling the client with some features, as a multiple of the cost of the synthetic crate.
 struct Budget {
     name: &'static str,
     arguments: &'static [&'static str],
     most: f64,
 }
 
-/// Raise one only together with the reason in the commit.
+/// If you raise one, give the reason in the commit.
 const BUDGETS: [Budget; 2] = [
     Budget {
         name: "default features",
@@ -34,7 +34,7 @@ const BUDGETS: [Budget; 2] = [
     },
 ];
 
-/// Measures, and prints whether the client keeps its budget. `scale` multiplies every budget.
+/// Measures the client, and reports whether it keeps its budgets. `scale` multiplies every budget.
 pub(super) fn run(bench: &Bench, scale: f64) -> Result<Outcome> {
     let folder = bench.folder.join("crates").join("synthetic");
     synthetic::write(&folder)?;
@@ -49,7 +49,7 @@ pub(super) fn run(bench: &Bench, scale: f64) -> Result<Outcome> {
     for build in &builds {
         build.run()?;
     }
-    // Nothing else would notice that a change of the client is one for them too.
+    // No other check compiles these programs against a changed client.
     Programs::check(bench)?;
     let names = ["the synthetic crate"].into_iter();
     let names = names.chain(BUDGETS.iter().map(|budget| budget.name));
@@ -58,14 +58,17 @@ pub(super) fn run(bench: &Bench, scale: f64) -> Result<Outcome> {
         .zip(names)
         .map(|(build, name)| build.candidate(name))
         .collect();
-    let times = least(&mut candidates, bench.rounds)?;
-    let [yardstick, ours @ ..] = &times[..] else {
+    let times = least_user_times(&mut candidates, bench.rounds)?;
+    let [reference, ours @ ..] = &times[..] else {
         bail!("nothing was measured");
     };
-    ensure!(ours.len() == BUDGETS.len(), "not all was measured");
+    ensure!(
+        ours.len() == BUDGETS.len(),
+        "some budgets were not measured"
+    );
     let mut is_kept = true;
     for (budget, &ours) in BUDGETS.iter().zip(ours) {
-        let verdict = judge(ours, *yardstick, budget.most * scale);
+        let verdict = judge(ours, *reference, budget.most * scale);
         println!("{:24} {}", budget.name, verdict.text);
         is_kept &= verdict.is_kept;
     }
@@ -77,19 +80,19 @@ struct Verdict {
     text: String,
 }
 
-/// Whether compiling the client costs no more than so many times the yardstick.
-fn judge(ours: Duration, yardstick: Duration, most: f64) -> Verdict {
-    let (ours, yardstick) = (ours.as_secs_f64(), yardstick.as_secs_f64());
-    let ratio = ours / yardstick;
-    // A yardstick of no length measures nothing.
-    let is_kept = yardstick > 0.0 && ratio <= most;
+/// Compares the user time of the client with that of the synthetic crate.
+fn judge(ours: Duration, reference: Duration, most: f64) -> Verdict {
+    let (ours, reference) = (ours.as_secs_f64(), reference.as_secs_f64());
+    let ratio = ours / reference;
+    // Without a time of the synthetic crate there is no ratio.
+    let is_kept = reference > 0.0 && ratio <= most;
     let mut text = format!(
-        "{ratio:.2} × the synthetic crate ({ours:.2} s against {yardstick:.2} s of user time); the budget is {most:.2}"
+        "{ratio:.2} × the synthetic crate ({ours:.2} s against {reference:.2} s of user time); the budget is {most:.2}"
     );
     if !is_kept {
         let _ = write!(
             text,
-            ": BROKEN. `cargo xtask bench --only compiling` shows each namespace"
+            ": EXCEEDED. `cargo xtask bench --only compiling` shows each namespace"
         );
     }
     Verdict { is_kept, text }
@@ -99,30 +102,35 @@ fn judge(ours: Duration, yardstick: Duration, most: f64) -> Verdict {
 mod tests {
     use super::*;
 
-    fn is_kept(ours: u64, yardstick: u64) -> bool {
+    fn is_kept(ours: u64, reference: u64) -> bool {
         let of = Duration::from_millis;
-        judge(of(ours), of(yardstick), 0.5).is_kept
+        judge(of(ours), of(reference), 0.5).is_kept
     }
 
     #[test]
-    fn the_budget_is_a_share_of_the_yardstick_and_breaks_above_it() {
+    fn the_budget_is_a_multiple_of_the_synthetic_crate() {
         assert!(is_kept(2_000, 4_000));
         assert!(!is_kept(2_001, 4_000));
-        // On a machine of half the speed nothing changes.
+        // The verdict is the same on a machine of half the speed.
         assert!(is_kept(4_000, 8_000));
         assert!(!is_kept(4_002, 8_000));
     }
 
     #[test]
-    fn a_yardstick_that_measures_nothing_keeps_no_budget() {
+    fn no_budget_is_kept_if_the_synthetic_crate_took_no_time() {
         assert!(!is_kept(0, 0));
         assert!(!is_kept(1, 0));
     }
 
     #[test]
-    fn a_broken_budget_says_by_how_much_and_what_to_do() {
+    fn an_exceeded_budget_reports_the_ratio_and_the_next_command() {
         let text = judge(Duration::from_secs(3), Duration::from_secs(4), 0.5).text;
-        for part in ["0.75 ×", "the budget is 0.50", "BROKEN", "--only compiling"] {
+        for part in [
+            "0.75 ×",
+            "the budget is 0.50",
+            "EXCEEDED",
+            "--only compiling",
+        ] {
             assert!(text.contains(part), "{text}");
         }
     }

@@ -1,18 +1,18 @@
-//! Reading replies, building requests and calling, in built programs.
+//! Measures how programs read replies, build requests and send them.
 
 use anyhow::Result;
 
 use super::Bench;
-use super::programs::{Programs, named};
+use super::programs::{Programs, find};
 use super::table::{Amount, Goal, Row, Section};
 
-pub(super) fn decoding(bench: &Bench) -> Result<Section> {
+pub(super) fn measure_decoding(bench: &Bench) -> Result<Section> {
     let programs = Programs::build(bench)?;
     let times = programs.run("decoding")?;
     let sizes = programs.run("memory")?;
     let nanoseconds = |value: f64| Amount::seconds(value / 1e9);
     let row = |what: &str, name: &str, peer: &str, goal| -> Result<Row> {
-        let (ours, against) = named(&times, name)?.against(peer, nanoseconds);
+        let (ours, against) = find(&times, name)?.figures(peer, nanoseconds);
         Ok(Row {
             what: what.to_owned(),
             ours,
@@ -21,7 +21,7 @@ pub(super) fn decoding(bench: &Bench) -> Result<Section> {
         })
     };
     let size = |what: &str, name: &str, goal| -> Result<Row> {
-        let (ours, against) = named(&sizes, name)?.against("derived serde", Amount::times);
+        let (ours, against) = find(&sizes, name)?.figures("derived serde", Amount::times);
         Ok(Row {
             what: what.to_owned(),
             ours,
@@ -29,7 +29,7 @@ pub(super) fn decoding(bench: &Bench) -> Result<Section> {
             goal,
         })
     };
-    let faster = |times: f64| Goal::ShareAtMost(1.0 / times);
+    let faster = |times: f64| Goal::RatioAtMost(1.0 / times);
     Ok(Section {
         title: "Decoding",
         rows: vec![
@@ -70,16 +70,16 @@ pub(super) fn decoding(bench: &Bench) -> Result<Section> {
     })
 }
 
-pub(super) fn calling(bench: &Bench) -> Result<Section> {
+pub(super) fn measure_calling(bench: &Bench) -> Result<Section> {
     let rates = Programs::build(bench)?.run("calling")?;
     let row = |at_once: &str| -> Result<Row> {
-        let found = named(&rates, at_once)?;
-        let (ours, against) = found.against("reqwest and derived serde", Amount::per_second);
+        let found = find(&rates, at_once)?;
+        let (ours, against) = found.figures("reqwest and derived serde", Amount::per_second);
         Ok(Row {
             what: format!("`devices/get` over loopback, {at_once}"),
             ours,
             against,
-            goal: Some(Goal::ShareAtLeast(0.9)),
+            goal: Some(Goal::RatioAtLeast(0.9)),
         })
     };
     Ok(Section {

@@ -1,4 +1,4 @@
-//! How much there is: source, dependencies, a program.
+//! Measures sizes: source lines, dependencies, a program.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,22 +8,22 @@ use anyhow::{Context, Result};
 
 use super::build::{Build, Mode};
 use super::process;
-use super::table::{Against, Amount, Goal, Row, Section};
+use super::table::{Amount, Comparison, Goal, Row, Section};
 use super::{Bench, users};
 use crate::cargo;
 use crate::files;
 
 pub(super) fn measure(bench: &Bench) -> Result<Section> {
     let ours = bench.ours()?;
-    let written = lines(&ours.join("src").join("generated"))?;
+    let written = count_lines(&ours.join("src").join("generated"))?;
     let mut rows = Vec::new();
     for (name, folder) in bench.peer_crates()? {
         let against = match folder {
             Some(folder) => {
-                let lines = lines(&folder.join("src"))?;
-                Against::Peer(name.to_owned(), Amount::count(lines as f64))
+                let lines = count_lines(&folder.join("src"))?;
+                Comparison::Peer(name.to_owned(), Amount::count(lines as f64))
             }
-            None => Against::Absent(name.to_owned()),
+            None => Comparison::Skipped(name.to_owned()),
         };
         rows.push(Row {
             what: "generated lines, undocumented part included".to_owned(),
@@ -40,14 +40,14 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
     let size = fs::metadata(&program)
         .with_context(|| format!("{} was not built", program.display()))?
         .len();
-    rows.push(Row::alone(
+    rows.push(Row::without_peer(
         "a hello-lock program, release, stripped",
         Amount::bytes(size as f64),
         Some(Goal::AtMost(Amount::bytes(5e6))),
     ));
-    rows.push(Row::alone(
+    rows.push(Row::without_peer(
         "crates that default features need",
-        Amount::count(tree(ours)? as f64),
+        Amount::count(count_dependencies(ours)? as f64),
         Some(Goal::AtMost(Amount::count(120.0))),
     ));
     Ok(Section {
@@ -57,8 +57,8 @@ pub(super) fn measure(bench: &Bench) -> Result<Section> {
     })
 }
 
-/// The lines of Rust in a folder and below.
-fn lines(folder: &Path) -> Result<usize> {
+/// Counts the lines of Rust in a folder and below.
+fn count_lines(folder: &Path) -> Result<usize> {
     let mut lines = 0;
     for path in files::list(folder, Path::new(""))? {
         if path.extension().is_some_and(|extension| extension == "rs") {
@@ -68,8 +68,8 @@ fn lines(folder: &Path) -> Result<usize> {
     Ok(lines)
 }
 
-/// How many crates a build of the client takes on this system, its own aside.
-fn tree(ours: &Path) -> Result<usize> {
+/// Counts the crates that a build of the client needs on this system, without the client itself.
+fn count_dependencies(ours: &Path) -> Result<usize> {
     let mut command = cargo::command();
     command.current_dir(ours).args([
         "tree",

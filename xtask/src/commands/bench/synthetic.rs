@@ -1,4 +1,4 @@
-//! A crate of plain serde structs that never changes: the yardstick of the compile budget.
+//! A crate of plain serde structs that never changes: the reference for the compile budget.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,7 +10,7 @@ const STRUCTS: usize = 200;
 const MANIFEST: &str = "[package]\nname = \"synthetic\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
     [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n";
 
-/// Writes the crate.
+/// Writes the crate into `folder`.
 pub(super) fn write(folder: &Path) -> Result<()> {
     let write = || -> std::io::Result<()> {
         fs::create_dir_all(folder.join("src"))?;
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_yardstick_has_200_structs_of_9_fields_and_is_always_the_same() {
+    fn the_synthetic_crate_has_200_structs_of_9_fields_and_is_always_the_same() {
         let text = source();
         assert_eq!(text.matches("pub struct ").count(), 200);
         assert_eq!(text.matches("    pub ").count(), 200 * 9);

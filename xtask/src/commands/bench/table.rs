@@ -1,8 +1,8 @@
-//! Results as tables, each against what is aimed at.
+//! Tables of results, compared with peers and goals.
 
 use std::fmt;
 
-/// A number and what it counts.
+/// A number with its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Amount {
     value: f64,
@@ -35,7 +35,7 @@ impl Amount {
         Self::new(value, Unit::PerSecond)
     }
 
-    /// A multiple of something.
+    /// Returns a factor.
     pub(super) fn times(value: f64) -> Self {
         Self::new(value, Unit::Times)
     }
@@ -63,24 +63,24 @@ impl fmt::Display for Amount {
     }
 }
 
-/// The figure that ours is compared with.
+/// The figure that our result is compared with.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Against {
+pub(super) enum Comparison {
     Nothing,
-    /// A peer that could not be had.
-    Absent(String),
+    /// A peer that is not installed.
+    Skipped(String),
     Peer(String, Amount),
 }
 
-/// A goal.
+/// A goal for our result.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Goal {
-    /// Ours is no more than this.
+    /// Our result is at most this amount.
     AtMost(Amount),
-    /// Ours is no more than this share of the peer's.
-    ShareAtMost(f64),
-    /// Ours is at least this share of the peer's.
-    ShareAtLeast(f64),
+    /// The ratio to the peer's result is at most this.
+    RatioAtMost(f64),
+    /// The ratio to the peer's result is at least this.
+    RatioAtLeast(f64),
 }
 
 /// One result.
@@ -88,34 +88,34 @@ pub(super) enum Goal {
 pub(super) struct Row {
     pub(super) what: String,
     pub(super) ours: Amount,
-    pub(super) against: Against,
+    pub(super) against: Comparison,
     pub(super) goal: Option<Goal>,
 }
 
 impl Row {
-    /// A result that stands alone.
-    pub(super) fn alone(what: impl Into<String>, ours: Amount, goal: Option<Goal>) -> Self {
+    /// Returns a result that is not compared with a peer.
+    pub(super) fn without_peer(what: impl Into<String>, ours: Amount, goal: Option<Goal>) -> Self {
         Self {
             what: what.into(),
             ours,
-            against: Against::Nothing,
+            against: Comparison::Nothing,
             goal,
         }
     }
 
     fn ratio(&self) -> Option<f64> {
         match &self.against {
-            Against::Peer(_, peer) if peer.value > 0.0 => Some(self.ours.value / peer.value),
+            Comparison::Peer(_, peer) if peer.value > 0.0 => Some(self.ours.value / peer.value),
             _ => None,
         }
     }
 
-    /// Whether the goal is reached; nothing where there is none, or no peer to measure by.
-    pub(super) fn holds(&self) -> Option<bool> {
+    /// Returns true if the goal is reached; `None` if there is no goal, or no peer to compare with.
+    pub(super) fn is_reached(&self) -> Option<bool> {
         match self.goal? {
             Goal::AtMost(most) => Some(self.ours.value <= most.value),
-            Goal::ShareAtMost(most) => self.ratio().map(|ratio| ratio <= most),
-            Goal::ShareAtLeast(least) => self.ratio().map(|ratio| ratio >= least),
+            Goal::RatioAtMost(most) => self.ratio().map(|ratio| ratio <= most),
+            Goal::RatioAtLeast(least) => self.ratio().map(|ratio| ratio >= least),
         }
     }
 }
@@ -123,22 +123,22 @@ impl Row {
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let against = match &self.against {
-            Against::Nothing => String::new(),
-            Against::Absent(name) => format!("{name}: skipped"),
-            Against::Peer(name, amount) => format!("{name}: {amount}"),
+            Comparison::Nothing => String::new(),
+            Comparison::Skipped(name) => format!("{name}: skipped"),
+            Comparison::Peer(name, amount) => format!("{name}: {amount}"),
         };
         let goal = match self.goal {
             None => String::new(),
             Some(Goal::AtMost(most)) => format!("≤ {most}"),
-            Some(Goal::ShareAtMost(most)) => format!("≤ {}", share(most)),
-            Some(Goal::ShareAtLeast(least)) => format!("≥ {}", share(least)),
+            Some(Goal::RatioAtMost(most)) => format!("≤ {}", format_ratio(most)),
+            Some(Goal::RatioAtLeast(least)) => format!("≥ {}", format_ratio(least)),
         };
-        let verdict = match self.holds() {
+        let verdict = match self.is_reached() {
             None => "",
             Some(true) => "yes",
             Some(false) => "**no**",
         };
-        let ratio = self.ratio().map(share).unwrap_or_default();
+        let ratio = self.ratio().map(format_ratio).unwrap_or_default();
         write!(
             f,
             "| {} | {} | {against} | {ratio} | {goal} | {verdict} |",
@@ -147,8 +147,8 @@ impl fmt::Display for Row {
     }
 }
 
-/// A ratio, as precise as it is worth.
-fn share(ratio: f64) -> String {
+/// Formats a ratio with the digits that matter.
+fn format_ratio(ratio: f64) -> String {
     if ratio < 0.1 {
         format!("1/{:.0}", 1.0 / ratio)
     } else {
@@ -161,7 +161,7 @@ fn share(ratio: f64) -> String {
 pub(super) struct Section {
     pub(super) title: &'static str,
     pub(super) rows: Vec<Row>,
-    /// Notes that explain them.
+    /// Notes that explain the rows.
     pub(super) notes: Vec<String>,
 }
 
@@ -191,26 +191,38 @@ mod tests {
         Row {
             what: "it".to_owned(),
             ours: Amount::seconds(ours),
-            against: Against::Peer("peer".to_owned(), Amount::seconds(peer)),
+            against: Comparison::Peer("peer".to_owned(), Amount::seconds(peer)),
             goal: Some(goal),
         }
     }
 
     #[test]
-    fn a_share_is_held_against_the_peer_of_the_same_run() {
-        assert_eq!(row(0.4, 1.0, Goal::ShareAtMost(0.4)).holds(), Some(true));
-        assert_eq!(row(0.41, 1.0, Goal::ShareAtMost(0.4)).holds(), Some(false));
-        assert_eq!(row(0.9, 1.0, Goal::ShareAtLeast(0.9)).holds(), Some(true));
-        assert_eq!(row(0.8, 1.0, Goal::ShareAtLeast(0.9)).holds(), Some(false));
+    fn a_ratio_is_compared_with_the_goal() {
+        assert_eq!(
+            row(0.4, 1.0, Goal::RatioAtMost(0.4)).is_reached(),
+            Some(true)
+        );
+        assert_eq!(
+            row(0.41, 1.0, Goal::RatioAtMost(0.4)).is_reached(),
+            Some(false)
+        );
+        assert_eq!(
+            row(0.9, 1.0, Goal::RatioAtLeast(0.9)).is_reached(),
+            Some(true)
+        );
+        assert_eq!(
+            row(0.8, 1.0, Goal::RatioAtLeast(0.9)).is_reached(),
+            Some(false)
+        );
         let most = Goal::AtMost(Amount::seconds(4.0));
-        assert_eq!(row(4.1, 9.0, most).holds(), Some(false));
+        assert_eq!(row(4.1, 9.0, most).is_reached(), Some(false));
     }
 
     #[test]
-    fn without_the_peer_there_is_no_verdict_and_the_table_says_that_it_was_skipped() {
-        let mut row = row(1.0, 1.0, Goal::ShareAtMost(0.4));
-        row.against = Against::Absent("ploidy".to_owned());
-        assert_eq!(row.holds(), None);
+    fn a_skipped_peer_gives_no_verdict() {
+        let mut row = row(1.0, 1.0, Goal::RatioAtMost(0.4));
+        row.against = Comparison::Skipped("ploidy".to_owned());
+        assert_eq!(row.is_reached(), None);
         assert_eq!(
             row.to_string(),
             "| it | 1.00 s | ploidy: skipped |  | ≤ 0.40 |  |"
@@ -222,9 +234,9 @@ mod tests {
         let section = Section {
             title: "Generation",
             rows: vec![
-                row(0.3, 1.3, Goal::ShareAtMost(0.4)),
-                row(5.0, 50.0, Goal::ShareAtMost(0.05)),
-                Row::alone("size", Amount::bytes(4.6e6), None),
+                row(0.3, 1.3, Goal::RatioAtMost(0.4)),
+                row(5.0, 50.0, Goal::RatioAtMost(0.05)),
+                Row::without_peer("size", Amount::bytes(4.6e6), None),
             ],
             notes: vec!["read this".to_owned()],
         };

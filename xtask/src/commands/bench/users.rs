@@ -1,4 +1,4 @@
-//! Crates as users of the client write them.
+//! Crates that use the client, for measurements.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,12 +23,12 @@ strip = STRIP
 const TEN_CALLS: &str = include_str!("users/ten_calls.rs");
 const HELLO_LOCK: &str = include_str!("users/hello_lock.rs");
 
-/// A program that makes ten calls.
+/// Writes a program that makes ten calls.
 pub(super) fn ten_calls(bench: &Bench) -> Result<PathBuf> {
     write(bench, "ten-calls", TEN_CALLS, false)
 }
 
-/// The smallest program that locks a door, stripped.
+/// Writes a minimal program that locks a door, with symbols stripped.
 pub(super) fn hello_lock(bench: &Bench) -> Result<PathBuf> {
     write(bench, "hello-lock", HELLO_LOCK, true)
 }

@@ -1,4 +1,4 @@
-//! Shows the files that are out of step.
+//! Shows the files that differ from what codegen renders.
 
 use std::io::{self, Write};
 
@@ -8,9 +8,9 @@ use similar::{ChangeTag, TextDiff};
 use super::plan::{Change, Plan};
 use crate::repo::shown;
 
-/// How many files are shown; the rest is counted.
+/// The number of files that are shown; the others are counted.
 const FILES: usize = 10;
-/// How many lines of a file's diff are shown; the rest is counted.
+/// The number of lines that are shown of a file's diff; the others are counted.
 const LINES: usize = 40;
 
 const BOLD: Style = Style::new().bold();
@@ -19,16 +19,16 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 const PLACE: Style = AnsiColor::Cyan.on_default();
 
-/// Shows the start of what differs, and counts the rest.
+/// Shows the first differences, and counts the others.
 pub(crate) fn show(plan: &Plan, output: &mut dyn Write) -> io::Result<()> {
     for change in plan.changes.iter().take(FILES) {
-        file(plan, change, output)?;
+        show_file(plan, change, output)?;
     }
     if plan.changes.len() > FILES {
         writeln!(output, "\n… and {} more", plan.changes.len() - FILES)?;
     }
     let missing = plan.changes.iter().filter(|c| c.before.is_none()).count();
-    let extra = plan.removed();
+    let extra = plan.removed_count();
     let differ = plan.changes.len() - missing - extra;
     writeln!(
         output,
@@ -37,7 +37,7 @@ pub(crate) fn show(plan: &Plan, output: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn file(plan: &Plan, change: &Change, output: &mut dyn Write) -> io::Result<()> {
+fn show_file(plan: &Plan, change: &Change, output: &mut dyn Write) -> io::Result<()> {
     let path = plan.root.join(&change.path);
     let path = shown(&path);
     let text = |side: &Option<Vec<u8>>| {
@@ -50,7 +50,7 @@ fn file(plan: &Plan, change: &Change, output: &mut dyn Write) -> io::Result<()> 
             writeln!(output, "{BOLD}+++ what codegen renders{BOLD:#}")?;
             (text(before), String::from_utf8_lossy(after).into_owned())
         }
-        // The contents of a file that nothing generates tell nobody anything.
+        // The contents of a file that is no longer generated are of no interest.
         (_, None) => {
             return writeln!(output, "{BOLD}--- {path} is no longer generated{BOLD:#}");
         }

@@ -1,4 +1,4 @@
-//! The manifest of the client becomes that of a crate of its own.
+//! Rewrites the manifest of the client for a crate of its own.
 
 use std::path::Path;
 
@@ -6,45 +6,45 @@ use anyhow::{Context, Result};
 use generator::ClientName;
 use toml_edit::{DocumentMut, Item, TableLike, value};
 
-/// Entries of the package that are about this repository's own client.
-const OWN: [&str; 4] = ["documentation", "homepage", "include", "repository"];
-/// Entries of the package that are about the API of this repository's client.
-const OF_API: [&str; 3] = ["categories", "description", "keywords"];
-/// The dependency and the feature for what only that API delivers.
+/// Entries of the package that apply only to this repository.
+const REPOSITORY_ENTRIES: [&str; 4] = ["documentation", "homepage", "include", "repository"];
+/// Entries of the package that describe the API of this repository's client.
+const API_ENTRIES: [&str; 3] = ["categories", "description", "keywords"];
+/// The dependency and the feature for webhooks, which only that API has.
 const WEBHOOKS: (&str, &str) = ("standardwebhooks", "webhook");
-/// What the code that stands in its place needs: user name and password are sent in this form.
+/// The dependency that encodes a user name and a password for other APIs.
 const BASE64: (&str, &str) = ("base64", "0.22.1");
-/// Tables of targets, whose sources stay behind.
+/// Tables of targets, whose sources are not copied.
 const TARGETS: [&str; 2] = ["example", "test"];
-/// What the examples in the documentation need.
-const FOR_EXAMPLES: [&str; 3] = ["http", "serde_json", "tokio"];
+/// Dependencies of the examples in the documentation.
+const EXAMPLE_DEPENDENCIES: [&str; 3] = ["http", "serde_json", "tokio"];
 
 /// The crate that a manifest is for.
 pub(super) struct Crate<'a> {
     pub(super) client: &'a ClientName,
-    /// Whether the document says where its API is and how to sign in.
+    /// True if the document says where its API is and how to sign in.
     pub(super) has_own_connection: bool,
 }
 
-/// Rewrites the client's manifest; `has_file` says which files will stand beside it.
-pub(super) fn stand_alone(
+/// Rewrites the client's manifest. `has_file` returns true for files that the crate has.
+pub(super) fn make_standalone(
     manifest: &str,
-    of: &Crate<'_>,
+    target: &Crate<'_>,
     has_file: impl Fn(&Path) -> bool,
 ) -> Result<String> {
     let mut manifest: DocumentMut = manifest.parse().context("it is not TOML")?;
     if let Some(package) = table(&mut manifest, "package") {
-        package.insert("name", value(&of.client.package));
-        // The comment is about how the repository raises it.
+        package.insert("name", value(&target.client.package));
+        // The comment describes how this repository raises the version.
         if let Some(mut version) = package.key_mut("version") {
             version.leaf_decor_mut().clear();
         }
     }
-    if of.has_own_connection {
-        of_another_api(&mut manifest, of.client);
+    if target.has_own_connection {
+        remove_api_entries(&mut manifest, target.client);
     }
     if let Some(package) = table(&mut manifest, "package") {
-        for key in OWN {
+        for key in REPOSITORY_ENTRIES {
             package.remove(key);
         }
         let readme = package.get("readme").and_then(Item::as_str);
@@ -54,8 +54,8 @@ pub(super) fn stand_alone(
     }
     if let Some(dependencies) = table(&mut manifest, "dev-dependencies") {
         let names = dependencies.iter().map(|(name, _)| name.to_owned());
-        let needless = names.filter(|name| !FOR_EXAMPLES.contains(&name.as_str()));
-        for name in needless.collect::<Vec<_>>() {
+        let unused = names.filter(|name| !EXAMPLE_DEPENDENCIES.contains(&name.as_str()));
+        for name in unused.collect::<Vec<_>>() {
             dependencies.remove(&name);
         }
     }
@@ -65,18 +65,18 @@ pub(super) fn stand_alone(
             target.and_then(|target| target.remove("dev-dependencies"));
         }
     }
-    for target in TARGETS {
-        manifest.remove(target);
+    for table in TARGETS {
+        manifest.remove(table);
     }
-    // Without it cargo would look for a workspace in the folders above.
+    // Without this table cargo would look for a workspace in the folders above.
     Ok(format!(
         "{}\n\n[workspace]\n",
         manifest.to_string().trim_end()
     ))
 }
 
-/// Takes out what only the API of this repository's client has.
-fn of_another_api(manifest: &mut DocumentMut, client: &ClientName) {
+/// Removes what only the API of this repository's client has.
+fn remove_api_entries(manifest: &mut DocumentMut, client: &ClientName) {
     if let Some(library) = table(manifest, "lib") {
         library.insert("name", value(&client.library));
     }
@@ -87,7 +87,7 @@ fn of_another_api(manifest: &mut DocumentMut, client: &ClientName) {
     let Some(package) = table(manifest, "package") else {
         return;
     };
-    for key in OF_API {
+    for key in API_ENTRIES {
         package.remove(key);
     }
     let docs = package
@@ -109,8 +109,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_about_the_repository_goes_and_the_rest_stays() {
-        let manifest = stand_alone(
+    fn entries_about_the_repository_are_removed_and_others_kept() {
+        let manifest = make_standalone(
             r#"[package]
 name = "client"
 homepage = "https://example.org"

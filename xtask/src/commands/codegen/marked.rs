@@ -2,37 +2,37 @@
 
 use anyhow::{Result, bail};
 
-/// The two lines between which a part is generated.
+/// The two lines around a generated part.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Marks {
+pub(crate) struct Markers {
     pub(crate) begin: &'static str,
     pub(crate) end: &'static str,
-    /// Where they belong.
+    /// Where the lines belong, for error messages.
     place: &'static str,
 }
 
-/// In the client's manifest: a feature for each namespace.
-pub(crate) const FEATURES: Marks = Marks {
+/// In the client's manifest: the features, one for each namespace.
+pub(crate) const FEATURES: Markers = Markers {
     begin: "# @generated features: begin",
     end: "# @generated features: end",
     place: "in its [features]",
 };
 
-/// In the client's README: how many calls there are.
-pub(crate) const COVERAGE: Marks = Marks {
+/// In the client's README: the table of calls.
+pub(crate) const COVERAGE: Markers = Markers {
     begin: "<!-- @generated coverage: begin -->",
     end: "<!-- @generated coverage: end -->",
-    place: "where the table of calls is to stand",
+    place: "where the table of calls belongs",
 };
 
-/// Puts `part` between the two marks of `text`; everything else stays as it is.
-pub(crate) fn fill(text: &str, marks: Marks, part: &str) -> Result<String> {
-    let Marks { begin, end, place } = marks;
+/// Puts `part` between the two markers in `text`, and changes nothing else.
+pub(crate) fn fill(text: &str, markers: Markers, part: &str) -> Result<String> {
+    let Markers { begin, end, place } = markers;
     let (Some(first), Some(last)) = (line_range(text, begin), line_range(text, end)) else {
         bail!("it needs the lines `{begin}` and `{end}`, each once, {place}");
     };
     if last.start < first.end {
-        bail!("`{end}` stands before `{begin}`");
+        bail!("`{end}` comes before `{begin}`");
     }
     let mut part = part.to_owned();
     if !part.is_empty() && !part.ends_with('\n') {
@@ -41,7 +41,7 @@ pub(crate) fn fill(text: &str, marks: Marks, part: &str) -> Result<String> {
     Ok([&text[..first.end], &part, &text[last.start..]].concat())
 }
 
-/// Where the only line that says `marker` starts and ends, its line break included.
+/// Returns the range of the line `marker` with its line break, if there is exactly one such line.
 fn line_range(text: &str, marker: &str) -> Option<std::ops::Range<usize>> {
     let mut found = None;
     let mut start = 0;
@@ -63,7 +63,7 @@ mod tests {
     const END: &str = FEATURES.end;
 
     #[test]
-    fn only_what_stands_between_the_markers_is_replaced() {
+    fn only_the_text_between_the_markers_is_replaced() {
         let manifest = format!("[features]\nmine = []\n{BEGIN}\nold = []\n{END}\nalso-mine = []\n");
         let filled = fill(&manifest, FEATURES, "locks = []\ndevices = []").unwrap();
         assert_eq!(

@@ -7,13 +7,13 @@ use anyhow::{Context, Result, ensure};
 
 use crate::files;
 
-/// The list's file; a folder without it is somebody else's.
+/// The name of the list. A folder without it was not made by this command.
 pub(super) const LIST: &str = ".codegen-files";
 
 const HEADER: &str =
     "# The files that `cargo xtask codegen --out` wrote here. It replaces and removes no others.\n";
 
-/// The files that an earlier run wrote into `dir`; `None` where there was none.
+/// Returns the files that an earlier run wrote into `dir`; `None` if there was no run.
 pub(super) fn read(dir: &Path) -> Result<Option<BTreeSet<PathBuf>>> {
     let Some(list) = files::read(dir, Path::new(LIST))? else {
         return Ok(None);
@@ -29,11 +29,11 @@ pub(super) fn read(dir: &Path) -> Result<Option<BTreeSet<PathBuf>>> {
     Ok(Some(paths.lines().map(PathBuf::from).collect()))
 }
 
-/// The text of the list.
-pub(super) fn text<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> String {
+/// Formats the list.
+pub(super) fn format_list<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> String {
     let mut text = HEADER.to_owned();
     for path in paths {
-        // The same on every platform.
+        // Paths have `/` on every platform.
         let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
         text.push_str(&parts.join("/"));
         text.push('\n');
@@ -41,8 +41,8 @@ pub(super) fn text<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> String {
     text
 }
 
-/// Refuses to replace a file that is not on the list.
-pub(super) fn keep_others(
+/// Fails if a file that is not on the list would be replaced.
+pub(super) fn refuse_others(
     dir: &Path,
     own: &BTreeSet<PathBuf>,
     wanted: &BTreeMap<PathBuf, Vec<u8>>,
@@ -51,7 +51,7 @@ pub(super) fn keep_others(
         let found = files::read(dir, path)?;
         ensure!(
             found.is_none_or(|found| found == *contents),
-            "{} is not a file that this command wrote, and it generates one of that name. Move yours away and run the command again",
+            "{} was not written by this command, which generates a file of that name. Move your file away and run the command again",
             dir.join(path).display()
         );
     }

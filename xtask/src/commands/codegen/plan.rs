@@ -1,4 +1,4 @@
-//! Compares a folder with the contents that it should have.
+//! Compares a folder with its desired contents, and plans the changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,46 +8,46 @@ use anyhow::{Context, Result};
 
 use crate::files::{self, Durability, Transaction};
 
-/// The contents that a crate's folder should have.
+/// The desired contents of a crate's folder.
 #[derive(Debug)]
 pub(crate) struct Desired {
     /// The crate's folder.
     pub(crate) root: PathBuf,
     /// Files by their path under the root.
     pub(crate) files: BTreeMap<PathBuf, Vec<u8>>,
-    /// The folders under the root in which there is nothing but `files`: what else is found there goes.
+    /// The folders under the root that may only contain `files`: other files in them are removed.
     pub(crate) owned: Vec<PathBuf>,
-    /// The files that were written earlier: those that are not among `files` go.
+    /// The files that an earlier run wrote: those that are not in `files` are removed.
     pub(crate) former: BTreeSet<PathBuf>,
-    /// Files that are written where there are none, and belong to others afterwards.
+    /// Files that are written only if they are missing, and never changed later.
     pub(crate) seeds: BTreeMap<PathBuf, Vec<u8>>,
 }
 
-/// The changes that make the folder as it should be.
+/// The changes from the present to the desired contents.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) root: PathBuf,
     pub(crate) changes: Vec<Change>,
-    /// How many files are as they should be.
+    /// The number of files that need no change.
     pub(crate) unchanged: usize,
     owned: Vec<PathBuf>,
     seeds: BTreeMap<PathBuf, Vec<u8>>,
 }
 
-/// A file that is not what it should be.
+/// A file that has to change.
 #[derive(Debug)]
 pub(crate) struct Change {
     /// Relative to the root.
     pub(crate) path: PathBuf,
-    /// Its contents; `None` if it is missing.
+    /// The present contents; `None` if the file is missing.
     pub(crate) before: Option<Vec<u8>>,
-    /// The contents that it should have; `None` if it should not exist.
+    /// The desired contents; `None` if the file should not exist.
     pub(crate) after: Option<Vec<u8>>,
 }
 
 impl Plan {
-    /// Compares; changes nothing.
-    pub(crate) fn against_disk(desired: Desired) -> Result<Self> {
+    /// Compares the desired contents with the disk; changes nothing.
+    pub(crate) fn compare_with_disk(desired: Desired) -> Result<Self> {
         let Desired {
             root,
             files,
@@ -100,13 +100,13 @@ impl Plan {
         })
     }
 
-    /// How many files go.
-    pub(crate) fn removed(&self) -> usize {
-        let gone = |change: &&Change| change.after.is_none();
-        self.changes.iter().filter(gone).count()
+    /// Returns the number of files to remove.
+    pub(crate) fn removed_count(&self) -> usize {
+        let is_removed = |change: &&Change| change.after.is_none();
+        self.changes.iter().filter(is_removed).count()
     }
 
-    /// Makes the folder what it should be: all of it, or after an error nothing.
+    /// Makes all changes, or none if there is an error.
     pub(crate) fn apply(&self) -> Result<()> {
         if !self.changes.is_empty() || !self.seeds.is_empty() {
             fs::create_dir_all(&self.root)
@@ -125,7 +125,7 @@ impl Plan {
         }
         for change in self.changes.iter().filter(|change| change.after.is_none()) {
             for folder in change.path.ancestors().skip(1) {
-                // It fails at the first that holds something else.
+                // `remove_dir` fails at the first folder that is not empty.
                 if folder.as_os_str().is_empty() || fs::remove_dir(self.root.join(folder)).is_err()
                 {
                     break;
@@ -134,8 +134,9 @@ impl Plan {
         }
         for owned in &self.owned {
             let owned = self.root.join(owned);
-            files::prune_empty(&owned)
-                .with_context(|| format!("an empty folder in {} stays", owned.display()))?;
+            files::prune_empty(&owned).with_context(|| {
+                format!("an empty folder in {} cannot be removed", owned.display())
+            })?;
         }
         Ok(())
     }

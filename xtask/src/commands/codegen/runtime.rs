@@ -1,4 +1,4 @@
-//! The hand-written runtime, as a crate of `--out` has it: with the crate's own names, and without the runtime's tests.
+//! Copies the hand-written runtime for a crate of `--out`: with the crate's own names, and without tests.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,14 @@ use super::{GENERATED, standalone};
 use crate::files;
 use crate::repo::Repo;
 
-/// What only the API of the repository's own client has; another API has the module of the same items in `templates/rest`.
+/// The module for what only the API of this repository's client has. Clients of other APIs have the module in `REST` instead.
 const DIALECT: [&str; 2] = ["src/dialect.rs", "src/dialect"];
-/// That other module.
+/// The module of the same items for other APIs.
 const REST: &str = "templates/rest";
-/// The files of tests.
+/// The names of test files and folders.
 const TESTS: [&str; 3] = ["tests.rs", "tests", "fuzz.rs"];
 
-/// The sources of a crate of this name, by their paths in it.
+/// Returns the sources for a client, by their paths in the crate.
 pub(super) fn sources(
     repo: &Repo,
     client: &ClientName,
@@ -32,7 +32,7 @@ pub(super) fn sources(
             .iter()
             .any(|part| TESTS.iter().any(|test| part == *test));
         if !path.starts_with(GENERATED) && !is_replaced && !is_test {
-            sources.insert(path.clone(), source(&root.join(&path))?);
+            sources.insert(path.clone(), read_source(&root.join(&path))?);
         }
     }
     ensure!(
@@ -44,11 +44,14 @@ pub(super) fn sources(
         let rest = repo.root().join(REST);
         for path in files::list(&rest, Path::new(""))? {
             if path.extension().is_some_and(|extension| extension == "rs") {
-                sources.insert(Path::new("src").join(&path), source(&rest.join(&path))?);
+                sources.insert(
+                    Path::new("src").join(&path),
+                    read_source(&rest.join(&path))?,
+                );
             }
         }
         for text in sources.values_mut() {
-            *text = renamed(text, client);
+            *text = rename(text, client);
         }
         let library = sources.get_mut(Path::new("src/lib.rs"));
         let library = library.context("the client has no src/lib.rs")?;
@@ -60,11 +63,11 @@ pub(super) fn sources(
     Ok(bytes.collect())
 }
 
-fn source(path: &Path) -> Result<String> {
+fn read_source(path: &Path) -> Result<String> {
     Ok(without_tests(&standalone::read_text(path)?))
 }
 
-/// The source without its modules of tests: those in files of their own, and those at its end.
+/// Removes the test modules from a source: those in files of their own, and the one at its end.
 fn without_tests(source: &str) -> String {
     let source = source
         .split("\n#[cfg(test)]\nmod tests {")
@@ -82,15 +85,15 @@ fn without_tests(source: &str) -> String {
     lines.join("\n").trim_end().to_owned() + "\n"
 }
 
-/// The source with the names of another client. In code, a client is called `client`: its own name may be that of something else
-/// there.
-fn renamed(source: &str, client: &ClientName) -> String {
-    let lines = source.lines().map(|line| renamed_line(line, client));
+/// Replaces the names of the client in a source. In code the variable is `client`, because the name of another client may be in
+/// use there.
+fn rename(source: &str, client: &ClientName) -> String {
+    let lines = source.lines().map(|line| rename_line(line, client));
     let text: String = lines.map(|line| line + "\n").collect();
     text.replace("generated-client", &client.package)
 }
 
-fn renamed_line(line: &str, client: &ClientName) -> String {
+fn rename_line(line: &str, client: &ClientName) -> String {
     let is_comment = line.trim_start().starts_with("//");
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
@@ -115,7 +118,7 @@ fn renamed_line(line: &str, client: &ClientName) -> String {
     text + rest
 }
 
-/// The root of the library with another front page.
+/// Replaces the documentation of the root of the library.
 fn with_docs(library: &str, docs: &str) -> String {
     let code = library.lines().skip_while(|line| line.starts_with("//!"));
     let docs = docs
@@ -131,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_words_take_the_names_of_the_client() {
+    fn names_of_the_client_are_replaced_as_whole_words() {
         let client = ClientName {
             package: "my-api".to_owned(),
             library: "my_api".to_owned(),
@@ -153,12 +156,12 @@ mod tests {
             ),
             ("generated-client", "my-api"),
         ] {
-            assert_eq!(renamed(line, &client), format!("{expected}\n"));
+            assert_eq!(rename(line, &client), format!("{expected}\n"));
         }
     }
 
     #[test]
-    fn tests_stay_behind() {
+    fn tests_are_removed() {
         let source = "mod a;\n#[cfg(test)]\nmod tests;\n#[cfg(test)]\npub use a::B;\n\n#[cfg(test)]\nmod tests {\n    x\n}\n";
         assert_eq!(
             without_tests(source),
@@ -167,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_front_page_is_replaced_and_the_code_stays() {
+    fn the_documentation_of_the_root_is_replaced_and_its_code_kept() {
         let library = "//! Old.\n//!\n\nmod a;\n";
         assert_eq!(
             with_docs(library, "New.\n\nMore.\n"),

@@ -1,4 +1,4 @@
-//! The command from end to end on a small repository, with a renderer that says what a test wants.
+//! The command from end to end on a small repository, with a fake renderer.
 
 mod files;
 mod overlay;
@@ -17,7 +17,7 @@ use repository::{Repository, rendered};
 #[test]
 fn a_run_writes_what_is_rendered_and_the_features_of_the_manifest() {
     let repository = Repository::new();
-    let (outcome, said) = repository.codegen(
+    let (outcome, printed) = repository.codegen(
         &Args::default(),
         &rendered(&[("mod.rs", "mod locks;\n"), ("locks/mod.rs", "// locks\n")]),
     );
@@ -33,35 +33,35 @@ fn a_run_writes_what_is_rendered_and_the_features_of_the_manifest() {
     assert_eq!(repository.text("generated-client/API.md"), "# Every call\n");
     let readme = repository.text("generated-client/README.md");
     assert!(readme.contains("\n| locks | 1 |\n"), "{readme}");
-    assert!(said.starts_with("1 endpoints\n"), "{said}");
+    assert!(printed.starts_with("1 endpoints\n"), "{printed}");
     assert!(
-        said.contains("files: 6 written, 0 unchanged, 0 removed"),
-        "{said}"
+        printed.contains("files: 6 written, 0 unchanged, 0 removed"),
+        "{printed}"
     );
     for stage in ["lower 2.0 ms", "write ", "total "] {
-        assert!(said.contains(stage), "`{stage}` is not in: {said}");
+        assert!(printed.contains(stage), "`{stage}` is not in: {printed}");
     }
 }
 
 #[test]
-fn a_second_run_touches_nothing() {
+fn a_second_run_writes_nothing() {
     let repository = Repository::new();
     let files = rendered(&[("mod.rs", "mod locks;\n"), ("locks.rs", "// locks\n")]);
     repository.codegen(&Args::default(), &files);
     repository.age();
     let before = repository.snapshot();
 
-    let (_, said) = repository.codegen(&Args::default(), &files);
+    let (_, printed) = repository.codegen(&Args::default(), &files);
 
     assert!(
-        said.contains("files: 0 written, 6 unchanged, 0 removed"),
-        "{said}"
+        printed.contains("files: 0 written, 6 unchanged, 0 removed"),
+        "{printed}"
     );
     assert_eq!(repository.snapshot(), before);
 }
 
 #[test]
-fn only_what_differs_is_written_and_what_is_no_longer_generated_goes_with_its_folder() {
+fn only_changed_files_are_written_and_files_no_longer_generated_are_removed_with_their_folder() {
     let repository = Repository::new();
     repository.codegen(
         &Args::default(),
@@ -74,14 +74,14 @@ fn only_what_differs_is_written_and_what_is_no_longer_generated_goes_with_its_fo
     repository.age();
     let before = repository.snapshot();
 
-    let (_, said) = repository.codegen(
+    let (_, printed) = repository.codegen(
         &Args::default(),
         &rendered(&[("same.rs", "1"), ("other.rs", "2"), ("new.rs", "1")]),
     );
 
     assert!(
-        said.contains("files: 2 written, 5 unchanged, 1 removed"),
-        "{said}"
+        printed.contains("files: 2 written, 5 unchanged, 1 removed"),
+        "{printed}"
     );
     let after = repository.snapshot();
     let same = Path::new("generated-client/src/generated/same.rs");
@@ -103,7 +103,7 @@ fn only_what_differs_is_written_and_what_is_no_longer_generated_goes_with_its_fo
 }
 
 #[test]
-fn the_tests_that_follow_the_document_are_written_and_go_like_the_rest() {
+fn generated_tests_are_written_and_removed_like_sources() {
     let repository = Repository::new();
     let mut files = rendered(&[("mod.rs", "")]);
     files
@@ -114,23 +114,26 @@ fn the_tests_that_follow_the_document_are_written_and_go_like_the_rest() {
     assert_eq!(repository.text(path), "// calls\n");
 
     files.tests.clear();
-    let (outcome, said) = repository.codegen(&check(), &files);
+    let (outcome, printed) = repository.codegen(&check(), &files);
     assert_eq!(outcome, Outcome::Bad);
-    assert!(said.contains("calls.rs is no longer generated"), "{said}");
+    assert!(
+        printed.contains("calls.rs is no longer generated"),
+        "{printed}"
+    );
 }
 
 #[test]
-fn check_is_content_with_a_crate_in_step() {
+fn check_succeeds_if_the_crate_is_up_to_date() {
     let repository = Repository::new();
     let files = rendered(&[("mod.rs", "1")]);
     repository.codegen(&Args::default(), &files);
-    let (outcome, said) = repository.codegen(&check(), &files);
+    let (outcome, printed) = repository.codegen(&check(), &files);
     assert_eq!(outcome, Outcome::Good);
-    assert!(said.starts_with("in step: all 5 files"), "{said}");
+    assert!(printed.starts_with("in step: all 5 files"), "{printed}");
 }
 
 #[test]
-fn check_shows_what_is_out_of_step_and_changes_nothing() {
+fn check_shows_differences_and_changes_nothing() {
     let repository = Repository::new();
     repository.codegen(
         &Args::default(),
@@ -139,7 +142,7 @@ fn check_shows_what_is_out_of_step_and_changes_nothing() {
     repository.age();
     let before = repository.snapshot();
 
-    let (outcome, said) = repository.codegen(
+    let (outcome, printed) = repository.codegen(
         &check(),
         &rendered(&[("differs.rs", "a\nB\nc\n"), ("missing.rs", "new\n")]),
     );
@@ -151,15 +154,15 @@ fn check_shows_what_is_out_of_step_and_changes_nothing() {
         "\n+new\n",
         "gone.rs is no longer generated\n",
         "1 not as codegen renders them, 1 missing, 1 no longer generated; 4 right",
-        "mend it with: cargo xtask codegen\n",
+        "fix it with: cargo xtask codegen\n",
     ] {
-        assert!(said.contains(part), "`{part}` is not in:\n{said}");
+        assert!(printed.contains(part), "`{part}` is not in:\n{printed}");
     }
     assert_eq!(repository.snapshot(), before);
 }
 
 #[test]
-fn check_shows_the_start_of_much_and_counts_the_rest() {
+fn check_shows_the_first_of_many_differences_and_counts_the_others() {
     let repository = Repository::new();
     let long: String = (0..100).map(|line| format!("line {line}\n")).collect();
     let names: Vec<String> = (10..30).map(|number| format!("f{number}.rs")).collect();
@@ -168,12 +171,15 @@ fn check_shows_the_start_of_much_and_counts_the_rest() {
         .map(|name| (name.as_str(), long.as_str()))
         .collect();
 
-    let (_, said) = repository.codegen(&check(), &rendered(&files));
+    let (_, printed) = repository.codegen(&check(), &rendered(&files));
 
-    assert!(said.contains("\n… 60 more lines of this diff\n"), "{said}");
+    assert!(
+        printed.contains("\n… 60 more lines of this diff\n"),
+        "{printed}"
+    );
     // Twenty files, the manifest, the README, API.md and calls.html, of which ten are shown.
-    assert!(said.contains("\n… and 14 more\n"), "{said}");
-    assert!(said.lines().count() < 10 * 44 + 10);
+    assert!(printed.contains("\n… and 14 more\n"), "{printed}");
+    assert!(printed.lines().count() < 10 * 44 + 10);
 }
 
 #[test]
@@ -194,7 +200,7 @@ fn a_failed_rendering_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn a_folder_in_the_way_of_a_file_is_named_and_nothing_is_written() {
+fn a_folder_at_the_path_of_a_file_is_reported_and_nothing_is_written() {
     let repository = Repository::new();
     fs::create_dir_all(repository.path("generated-client/src/generated/mod.rs")).unwrap();
     let before = repository.snapshot();
@@ -209,7 +215,7 @@ fn a_folder_in_the_way_of_a_file_is_named_and_nothing_is_written() {
 
 #[cfg(unix)]
 #[test]
-fn a_symbolic_link_among_the_generated_files_is_named_and_nothing_is_written() {
+fn a_symbolic_link_among_the_generated_files_is_reported_and_nothing_is_written() {
     let repository = Repository::new();
     let link = repository.path("generated-client/src/generated/link.rs");
     fs::create_dir_all(link.parent().unwrap()).unwrap();
@@ -239,7 +245,7 @@ fn a_manifest_without_markers_is_an_error_that_names_them() {
 }
 
 #[test]
-fn without_a_pinned_document_the_error_names_the_command_that_brings_one() {
+fn without_a_pinned_document_the_error_names_the_command_that_downloads_one() {
     let repository = Repository::new();
     fs::remove_file(repository.path("spec/openapi.json")).unwrap();
     let error = repository
@@ -251,7 +257,7 @@ fn without_a_pinned_document_the_error_names_the_command_that_brings_one() {
 }
 
 #[test]
-fn errors_call_a_document_what_the_maintainer_called_it() {
+fn errors_name_a_document_as_the_command_line_does() {
     let repository = Repository::new();
     let other = repository.path("other.json");
     fs::write(&other, "{\"other\": true}").unwrap();
@@ -269,7 +275,7 @@ fn errors_call_a_document_what_the_maintainer_called_it() {
 }
 
 #[test]
-fn a_document_that_is_not_pinned_never_gets_into_the_repository() {
+fn a_document_that_is_not_pinned_is_refused_without_out() {
     let repository = Repository::new();
     let args = Args {
         spec: Some("other.json".into()),
@@ -291,7 +297,7 @@ fn check() -> Args {
 }
 
 #[test]
-fn what_the_generator_loses_is_no_success() {
+fn parts_that_the_generator_loses_make_the_command_fail() {
     let repository = Repository::new();
     let mut rendered = rendered(&[("mod.rs", "mod locks;\n")]);
     rendered.lost = 1;

@@ -1,4 +1,4 @@
-//! One page for a reviewer: it loads nothing, works from a file, and in the dark.
+//! Renders the changes as one HTML page for a reviewer. It loads nothing, works from a file, and has a dark mode.
 
 use generator::{Change, Entry, Verdict, grouped};
 use pulldown_cmark::{Event, Parser, html};
@@ -15,8 +15,8 @@ pub(super) fn page(report: &Report<'_>) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{} · {} → {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
         report.changes.verdict,
-        escaped(report.old),
-        escaped(report.new),
+        escape(report.old),
+        escape(report.new),
     );
     page.push_str(&header(report));
     page.push_str("<div class=\"columns\">\n");
@@ -25,7 +25,7 @@ pub(super) fn page(report: &Report<'_>) -> String {
     for (group, changes) in report.groups() {
         page.push_str(&section(
             group,
-            &format!("<code>{}</code>", escaped(group)),
+            &format!("<code>{}</code>", escape(group)),
             &changes,
         ));
     }
@@ -64,8 +64,8 @@ fn header(report: &Report<'_>) -> String {
             verdict => verdict.to_string(),
         },
         capitalized(sentence),
-        escaped(report.old),
-        escaped(report.new),
+        escape(report.old),
+        escape(report.new),
     );
     for class in CLASSES {
         let count = report.changes.of_class(class).count();
@@ -86,7 +86,7 @@ fn contents(report: &Report<'_>) -> String {
         let class = worst.map(|class| class.to_string()).unwrap_or_default();
         list.push_str(&format!(
             "<li><a href=\"#{0}\"><span class=\"dot {class}\"></span>{0} <span class=\"count\">{1}</span></a></li>\n",
-            escaped(group),
+            escape(group),
             changes.len()
         ));
     }
@@ -95,15 +95,15 @@ fn contents(report: &Report<'_>) -> String {
 }
 
 fn section(id: &str, title: &str, changes: &[&Change]) -> String {
-    let mut section = format!("<section id=\"{}\">\n<h2>{title}</h2>\n<ul>\n", escaped(id));
+    let mut section = format!("<section id=\"{}\">\n<h2>{title}</h2>\n<ul>\n", escape(id));
     for entry in grouped(changes.iter().copied()) {
-        section.push_str(&item(&entry));
+        section.push_str(&render_entry(&entry));
     }
     section.push_str("</ul>\n</section>\n");
     section
 }
 
-fn item(entry: &Entry<'_>) -> String {
+fn render_entry(entry: &Entry<'_>) -> String {
     let sentence = entry.sentence(|change| format!("`{}`", change.subject));
     let pages: Vec<&String> = entry
         .changes
@@ -112,16 +112,20 @@ fn item(entry: &Entry<'_>) -> String {
         .collect();
     let page = match pages.as_slice() {
         [page, others @ ..] if others.iter().all(|other| other == page) => {
-            format!(" <a href=\"{}\">Seam’s page</a>", escaped(page))
+            format!(" <a href=\"{}\">Seam’s page</a>", escape(page))
         }
         _ => String::new(),
     };
     let parts = match entry.changes.as_slice() {
-        [only] => place(only),
+        [only] => render_place(only),
         several => {
-            let parts = several
-                .iter()
-                .map(|change| format!("<li>{}{}</li>\n", inline(&change.sentence), place(change)));
+            let parts = several.iter().map(|change| {
+                format!(
+                    "<li>{}{}</li>\n",
+                    render_inline(&change.sentence),
+                    render_place(change)
+                )
+            });
             format!(
                 "<details><summary>all {}</summary>\n<ul>\n{}</ul>\n</details>",
                 several.len(),
@@ -131,29 +135,29 @@ fn item(entry: &Entry<'_>) -> String {
     };
     format!(
         "<li class=\"change {class}\"><span class=\"badge\">{class}</span><div>{}{page}{parts}</div></li>\n",
-        inline(&sentence),
+        render_inline(&sentence),
         class = entry.class(),
     )
 }
 
-fn place(change: &Change) -> String {
+fn render_place(change: &Change) -> String {
     let written = match (&change.before, &change.after) {
         (Some(before), Some(after)) => format!(
             "<div class=\"place\">Before: <code>{}</code> Now: <code>{}</code></div>",
-            escaped(before),
-            escaped(after)
+            escape(before),
+            escape(after)
         ),
         _ => String::new(),
     };
     format!(
         "{written}<div class=\"place\"><code>{}</code> <code title=\"JSON pointer\">{}</code></div>",
-        escaped(&change.rust),
-        escaped(&change.pointer)
+        escape(&change.rust),
+        escape(&change.pointer)
     )
 }
 
-/// Markdown of one sentence; what would be HTML in it is text.
-fn inline(markdown: &str) -> String {
+/// Renders the Markdown of one sentence, and escapes HTML in it.
+fn render_inline(markdown: &str) -> String {
     let events = Parser::new(markdown).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         other => other,
@@ -163,7 +167,7 @@ fn inline(markdown: &str) -> String {
     text
 }
 
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -1,11 +1,11 @@
-//! For a pull request.
+//! Renders the changes as Markdown for a pull request.
 
 use generator::{Change, ChangedItem as Item, Class, Entry, Event, escape, grouped};
 
 use super::Report;
 use super::report::CLASSES;
 
-/// More lines than these are folded away.
+/// A section with more lines is folded.
 const OPEN: usize = 60;
 
 pub(crate) fn page(report: &Report<'_>) -> String {
@@ -44,7 +44,7 @@ fn section(page: &mut String, title: &str, changes: &[&Change], folded: bool) {
     for entry in grouped(changes.iter().copied()) {
         let sentence = entry.sentence(subject);
         page.push_str(&format!("- {}\n", escape::unmentioned(&sentence)));
-        for line in rewritten(&entry) {
+        for line in calls_before_and_after(&entry) {
             page.push_str(&format!("  {line}\n"));
         }
     }
@@ -53,7 +53,7 @@ fn section(page: &mut String, title: &str, changes: &[&Change], folded: bool) {
     }
 }
 
-/// The subject, with a link to the page about it where that is still there.
+/// Returns the subject, with a link to its page of the documentation if it still exists.
 pub(crate) fn subject(change: &Change) -> String {
     match &change.page {
         Some(page) if change.event != Event::Gone || change.item != Item::Call => {
@@ -63,8 +63,8 @@ pub(crate) fn subject(change: &Change) -> String {
     }
 }
 
-/// How programs write it before and after, a line for each call.
-pub(crate) fn rewritten(entry: &Entry<'_>) -> Vec<String> {
+/// Returns how programs write the calls before and after, a line for each call.
+pub(crate) fn calls_before_and_after(entry: &Entry<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for change in &entry.changes {
         if let (Some(before), Some(after)) = (&change.before, &change.after) {

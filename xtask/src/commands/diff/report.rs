@@ -1,4 +1,4 @@
-//! A comparison as all formats show it.
+//! The parts of a comparison that all formats show.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use serde::Serialize;
 /// Two documents and what changed between them.
 #[derive(Debug)]
 pub(crate) struct Report<'a> {
-    /// What the document before is called.
+    /// The name of the old document.
     pub(crate) old: &'a str,
-    /// What the document after is called.
+    /// The name of the new document.
     pub(crate) new: &'a str,
     pub(crate) changes: &'a Changes,
 }
@@ -45,7 +45,7 @@ pub(crate) const CLASSES: [Class; 5] = [
 ];
 
 impl Report<'_> {
-    /// The changes by namespace or resource.
+    /// Returns the changes by namespace or resource.
     pub(crate) fn groups(&self) -> BTreeMap<&str, Vec<&Change>> {
         let mut groups: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
         for change in &self.changes.changes {
@@ -54,18 +54,18 @@ impl Report<'_> {
         groups
     }
 
-    /// What it comes to, in one line.
+    /// Returns the verdict as one line.
     pub(crate) fn verdict(&self) -> &'static str {
         match self.changes.verdict {
             Verdict::Breaking => "breaking: some programs that use the client have to be changed",
-            Verdict::Additive => "additive: every program that uses the client goes on working",
+            Verdict::Additive => "additive: every program that uses the client keeps working",
             Verdict::Wire => "wire: your program stays as it is, take this release",
-            Verdict::Documentation => "documentation: only the words have changed",
+            Verdict::Documentation => "documentation: only descriptions have changed",
             Verdict::None => "none: callers of the client see no difference",
         }
     }
 
-    /// How many changes there are of each class: `2 breaking, 1 additive`.
+    /// Returns the number of changes of each class: `2 breaking, 1 additive`.
     pub(crate) fn counts(&self) -> String {
         let counted = CLASSES.iter().filter_map(|class| {
             let count = self.changes.of_class(*class).count();

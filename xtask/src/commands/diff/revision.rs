@@ -1,4 +1,4 @@
-//! The pinned document as it was at a revision.
+//! Reads the pinned document at a git revision.
 
 use std::process::{Command, Output};
 
@@ -11,9 +11,9 @@ const DOCUMENT: &str = "spec/openapi.json";
 const OVERLAY: &str = "spec/overlay.yaml";
 const NAMES: &str = "spec/names.yaml";
 
-/// Whether git knows it as a commit.
-pub(super) fn is_one(repo: &Repo, called: &str) -> Result<bool> {
-    let commit = format!("{called}^{{commit}}");
+/// Returns true if git resolves this name to a commit.
+pub(super) fn is_revision(repo: &Repo, name: &str) -> Result<bool> {
+    let commit = format!("{name}^{{commit}}");
     let output = git(
         repo,
         &[
@@ -27,7 +27,7 @@ pub(super) fn is_one(repo: &Repo, called: &str) -> Result<bool> {
     Ok(output.status.success())
 }
 
-/// The document of a revision, with the corrections that it had.
+/// Returns the document of a revision, with the corrections at that revision.
 pub(super) fn document(repo: &Repo, revision: &str) -> Result<Input> {
     let Some(document) = file(repo, revision, DOCUMENT)? else {
         bail!("revision {revision} has no {DOCUMENT}");

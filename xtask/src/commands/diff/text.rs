@@ -1,4 +1,4 @@
-//! For a terminal.
+//! Renders the changes as text for a terminal.
 
 use std::io::{self, Write};
 
@@ -32,7 +32,7 @@ pub(super) fn write(report: &Report<'_>, output: &mut dyn Write) -> io::Result<(
     for (group, changes) in report.groups() {
         writeln!(output, "\n{BOLD}{group}{BOLD:#}")?;
         for entry in grouped(changes) {
-            one(&entry, output)?;
+            write_entry(&entry, output)?;
         }
     }
     let apart = &report.changes.undocumented;
@@ -42,13 +42,13 @@ pub(super) fn write(report: &Report<'_>, output: &mut dyn Write) -> io::Result<(
             "\n{BOLD}undocumented{BOLD:#} {FAINT}(behind the feature `undocumented`, which promises nothing){FAINT:#}"
         )?;
         for entry in grouped(apart) {
-            one(&entry, output)?;
+            write_entry(&entry, output)?;
         }
     }
     Ok(())
 }
 
-fn one(entry: &Entry<'_>, output: &mut dyn Write) -> io::Result<()> {
+fn write_entry(entry: &Entry<'_>, output: &mut dyn Write) -> io::Result<()> {
     let style = class_style(entry.class());
     let class = entry.class().to_string();
     write!(output, "  {style}{class:13}{style:#} ")?;

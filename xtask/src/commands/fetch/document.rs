@@ -1,4 +1,4 @@
-//! Is it an OpenAPI document? And the text of it that is kept.
+//! Checks that a text is an OpenAPI document, and formats it for `spec`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-/// How a document is written.
+/// The format of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Json,
@@ -15,7 +15,7 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// By the name of the file: what is not called YAML is JSON, so that no stray text passes as a YAML string.
+    /// Returns the format by the name of the file. The default is JSON, because any text is a valid YAML string.
     pub(crate) fn of(path: &Path) -> Self {
         let extension = path
             .extension()
@@ -33,7 +33,7 @@ impl Format {
 /// A document that can be pinned.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The whole of it: pretty-printed, the keys in the order in which they came.
+    /// The document as pretty-printed JSON, with its keys in their original order.
     pub(crate) json: String,
     /// The version of OpenAPI.
     pub(crate) openapi: String,
@@ -42,7 +42,7 @@ pub(crate) struct Document {
     pub(crate) paths: usize,
 }
 
-/// The little that decides whether a document is one.
+/// The parts that show that a text is an OpenAPI document.
 #[derive(Deserialize)]
 struct Probe {
     openapi: Option<String>,
@@ -57,7 +57,7 @@ struct Info {
 }
 
 impl Document {
-    /// Reads and checks.
+    /// Reads and checks a document.
     pub(crate) fn read(text: &str, format: Format) -> Result<Self> {
         let text = text.trim_start_matches('\u{feff}');
         let json = match format {
@@ -66,7 +66,7 @@ impl Document {
         };
         ensure!(
             json.starts_with('{'),
-            "it is not an OpenAPI document: an object is expected, and it starts with `{}`",
+            "it is not an OpenAPI document: expected an object, found text that starts with `{}`",
             json.lines().next().unwrap_or_default()
         );
         let probe: Probe = serde_json::from_str(&json).context("it is not an OpenAPI document")?;
@@ -84,7 +84,7 @@ impl Document {
         let paths = paths.keys().filter(|path| path.starts_with('/')).count();
         ensure!(
             paths > 0,
-            "it has no paths: there is nothing to make a client of"
+            "it has no paths, so there is nothing to generate"
         );
         Ok(Self {
             json,
@@ -104,11 +104,11 @@ fn is_supported(openapi: &str) -> bool {
 
 fn pretty_json(text: &str) -> Result<String> {
     ensure!(!text.trim().is_empty(), "it is empty");
-    // By itself, because transcoding does not tell text that ends too soon from text that is wrong.
+    // A separate step, because transcoding reports text that is cut off like text that is wrong.
     let well_formed: serde_json::Result<IgnoredAny> = serde_json::from_str(text);
     well_formed.map_err(|error| {
         let message = if error.is_eof() {
-            "it ends in the middle: the download or the file is cut off"
+            "it is incomplete: the download or the file was cut off"
         } else {
             "it is not JSON (a YAML document needs a name that ends in .yaml)"
         };
@@ -116,19 +116,19 @@ fn pretty_json(text: &str) -> Result<String> {
     })?;
     let mut reader = serde_json::Deserializer::from_str(text);
     pretty(|writer| serde_transcode::transcode(&mut reader, writer))
-        .context("it holds what cannot be written as JSON again")
+        .context("it contains a value that cannot be written as JSON")
 }
 
 fn pretty_yaml(text: &str) -> Result<String> {
     let reader = serde_yaml::Deserializer::from_str(text);
     pretty(|writer| serde_transcode::transcode(reader, writer))
-        .context("it is not YAML that JSON can say")
+        .context("it is not YAML that can be written as JSON")
 }
 
 type Writer<'a> =
     serde_json::Serializer<&'a mut Vec<u8>, serde_json::ser::PrettyFormatter<'static>>;
 
-/// Text goes over into text, without a map between that could sort the keys or drop one.
+/// Converts text to text. A map in between could sort the keys or drop one.
 fn pretty(
     transcode: impl FnOnce(&mut Writer<'_>) -> serde_json::Result<()>,
 ) -> serde_json::Result<String> {
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn key_order_numbers_and_text_come_through_pretty_printed() {
+    fn pretty_printing_keeps_key_order_numbers_and_text() {
         let text = "\u{feff}{\"paths\":{\"/b\":{},\"/a\":{}},\"openapi\":\"3.0.0\",\"x-n\":[1,1.0,-7e-3,18446744073709551615,\"’\\n\"]}";
         let document = Document::read(text, Format::Json).unwrap();
         assert_eq!(
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn yaml_becomes_json_with_its_keys_in_order() {
+    fn yaml_is_converted_to_json_with_its_keys_in_order() {
         let yaml = "openapi: 3.1.0\ninfo:\n  version: '7'\npaths:\n  /z:\n    get:\n      responses:\n        200:\n          description: ok\n  /a: {}\n";
         let document = Document::read(yaml, Format::Yaml).unwrap();
         assert!(document.json.contains("\"200\": {"), "{}", document.json);
@@ -177,12 +177,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_document_is_refused_with_what_it_is() {
+    fn text_that_is_not_a_document_is_refused_with_the_reason() {
         for (text, message) in [
             ("\n", "it is empty"),
             (
                 "{\"openapi\": \"3.0.0\", \"paths\": {\"/a\"",
-                "ends in the middle",
+                "it is incomplete",
             ),
             ("Bad gateway", "it is not JSON"),
             ("{\"openapi\": \"3.0.0\"} {}", "it is not JSON"),

@@ -1,8 +1,7 @@
-//! One GET, conditional and bounded in size and time.
+//! Sends one conditional GET request with limits for size and time.
 //!
-//! The client is `ureq`: blocking is all that a command needs, and without an asynchronous runtime below it a fresh
-//! clone has less to build before the first command runs. TLS is rustls; the certificates are the system's, so that
-//! those of a company's own authority count.
+//! The HTTP client is `ureq`: it is blocking, so a fresh clone need not build an asynchronous runtime before the first
+//! command runs. TLS is rustls with the certificates of the system, so that certificates of a company are trusted.
 
 use std::io::Read;
 use std::time::Duration;
@@ -19,7 +18,7 @@ use super::progress;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) bytes: u64,
-    /// From the first to the last byte, redirects included.
+    /// The time for the whole download, redirects included.
     pub(crate) time: Duration,
 }
 
@@ -41,7 +40,7 @@ pub(crate) enum Reply {
     Body { text: String, etag: Option<String> },
 }
 
-/// Gets `url`, unless what is there still has the entity tag `etag`.
+/// Gets `url`, unless the document still has the entity tag `etag`.
 pub(crate) fn get(url: &Url, etag: Option<&str>, limits: Limits) -> Result<Reply> {
     let explain = |error| explain(url, error, limits);
     let mut request = agent(url, limits).get(url.as_str());
@@ -71,7 +70,7 @@ pub(crate) fn get(url: &Url, etag: Option<&str>, limits: Limits) -> Result<Reply
     );
     let too_large = || {
         anyhow!(
-            "what is there is larger than the {} bytes that a document may have; check the address",
+            "the reply is larger than the {} bytes that a document may have; check the address",
             limits.bytes
         )
     };
@@ -89,9 +88,9 @@ pub(crate) fn get(url: &Url, etag: Option<&str>, limits: Limits) -> Result<Reply
     ensure!(body.len() as u64 <= limits.bytes, too_large());
 
     let text = String::from_utf8(body)
-        .map_err(|_| anyhow!("what is there is not text (it is not UTF-8); check the address"))?;
+        .map_err(|_| anyhow!("the reply is not text (it is not UTF-8); check the address"))?;
     if is_html || text.trim_start().starts_with('<') {
-        bail!("what is there is a web page (HTML), not a document; check the address");
+        bail!("the reply is a web page (HTML), not a document; check the address");
     }
     Ok(Reply::Body { text, etag })
 }
@@ -102,9 +101,9 @@ fn agent(url: &Url, limits: Limits) -> Agent {
         .build();
     let mut config = Agent::config_builder()
         .tls_config(tls)
-        // Statuses are read below.
+        // The caller checks the status.
         .http_status_as_error(false)
-        // A redirect must not lead from a safe connection to one that anybody can change.
+        // A redirect must not lead from https to http.
         .https_only(url.scheme() == "https")
         .max_redirects(REDIRECTS)
         .timeout_global(Some(limits.time))
@@ -125,7 +124,7 @@ fn agent(url: &Url, limits: Limits) -> Agent {
 fn advice(status: StatusCode) -> &'static str {
     match status.as_u16() {
         401 | 403 => {
-            "This command has no credentials to offer; download the document and pass the file to --from"
+            "This command sends no credentials; download the document and pass the file to --from"
         }
         404 | 410 => "There is no document at that address; check it",
         429 | 500..=599 => {
@@ -135,7 +134,7 @@ fn advice(status: StatusCode) -> &'static str {
     }
 }
 
-/// What went wrong with the connection, and what to do about it.
+/// Describes an error of the connection, and what to do about it.
 fn explain(url: &Url, error: Error, limits: Limits) -> anyhow::Error {
     let host = url.host_str().unwrap_or_default();
     let message = match &error {
@@ -153,16 +152,18 @@ fn explain(url: &Url, error: Error, limits: Limits) -> anyhow::Error {
             format!("no host is called {host}; check the address and the network")
         }
         Error::Io(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => {
-            "the connection ended before the whole answer was there. Try again".into()
+            "the connection ended before the reply was complete. Try again".into()
         }
         Error::Io(_) | Error::ConnectionFailed => {
             format!("the connection to {host} failed; check the address and the network")
         }
         Error::Protocol(_) | Error::Decompress(..) => {
-            "the answer breaks the rules of HTTP. Try again".into()
+            "the reply is not valid HTTP. Try again".into()
         }
         Error::Rustls(_) | Error::Tls(_) => {
-            format!("there is no safe connection to {host}: its certificate or its TLS is refused")
+            format!(
+                "the TLS connection to {host} failed: its certificate or its TLS version was refused"
+            )
         }
         _ => "the request failed".into(),
     };

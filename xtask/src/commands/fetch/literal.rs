@@ -1,12 +1,12 @@
-//! The document in a JavaScript module, read as text. Nothing is executed: what is exported has to be a literal, and
-//! everything else is refused with its place.
+//! Reads the document in a JavaScript module as text. Nothing is executed: the export has to be a literal, and everything
+//! else is refused with its line.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// `serde_json` reads no deeper either.
-const DEEPEST: usize = 120;
+/// The limit of `serde_json` is similar.
+const MAX_DEPTH: usize = 120;
 
 /// Returns the exported literal as JSON, its keys in the order of the text: the default export, or else `openapi`.
 pub(super) fn json(module: &str) -> Result<String> {
@@ -24,7 +24,7 @@ pub(super) fn json(module: &str) -> Result<String> {
     let document = ["default", "exports", "openapi"]
         .iter()
         .find_map(|name| exports.get(*name));
-    Ok(document.context("it exports no object")?.clone())
+    Ok(document.context("the module exports no object")?.clone())
 }
 
 struct Reader<'a> {
@@ -34,11 +34,11 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The exports by their names. `export default openapi` exports the literal of that name.
+    /// Returns the exports by their names. `export default openapi` exports the literal of that name.
     fn module(&mut self) -> Result<BTreeMap<&'a str, String>> {
         let mut known = BTreeMap::new();
         loop {
-            while self.took(";") {}
+            while self.take(";") {}
             let Some(first) = self.peek() else {
                 return Ok(known);
             };
@@ -47,26 +47,26 @@ impl<'a> Reader<'a> {
                 self.string()?;
                 continue;
             }
-            let exported = self.took_word("export");
-            if exported && self.took_word("default") {
+            let exported = self.take_word("export");
+            if exported && self.take_word("default") {
                 let default = self.default_export(&known)?;
                 known.insert("default", default);
                 continue;
             }
             let is_declared = ["const", "let", "var"]
                 .iter()
-                .any(|word| self.took_word(word));
+                .any(|word| self.take_word(word));
             // `module.exports = …` and `exports.default = …` are how CommonJS exports.
             let is_assigned = !exported
                 && !is_declared
-                && (self.took_word("module") || self.took_word("exports"))
-                && self.took(".");
+                && (self.take_word("module") || self.take_word("exports"))
+                && self.take(".");
             ensure!(
                 is_declared || is_assigned,
                 "a declaration or an export is expected"
             );
             let name = self.word().context("a name is expected")?;
-            ensure!(self.took("="), "`=` is expected");
+            ensure!(self.take("="), "`=` is expected");
             let value = self.object_or_array()?;
             known.insert(name, value);
         }
@@ -95,8 +95,8 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self, json: &mut String, depth: usize) -> Result<()> {
-        ensure!(depth < DEEPEST, "it is nested more than {DEEPEST} deep");
-        match self.peek().context("it ends in the middle")? {
+        ensure!(depth < MAX_DEPTH, "it is nested more than {MAX_DEPTH} deep");
+        match self.peek().context("the text is incomplete")? {
             '{' => self.members(json, depth, '}'),
             '[' => self.members(json, depth, ']'),
             '\'' | '"' | '`' => {
@@ -118,13 +118,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What stands between braces or brackets; a comma may follow the last member.
+    /// Reads the members between braces or brackets; a comma may follow the last member.
     fn members(&mut self, json: &mut String, depth: usize, end: char) -> Result<()> {
         let open = self.peek().unwrap_or_default();
         self.at += open.len_utf8();
         json.push(open);
         let mut is_first = true;
-        while !self.took(end.encode_utf8(&mut [0; 4])) {
+        while !self.take(end.encode_utf8(&mut [0; 4])) {
             if !is_first {
                 json.push(',');
             }
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
             }
             self.value(json, depth + 1)?;
             ensure!(
-                self.took(",") || self.peek() == Some(end),
+                self.take(",") || self.peek() == Some(end),
                 "`,` or `{end}` is expected"
             );
         }
@@ -157,11 +157,11 @@ impl<'a> Reader<'a> {
         };
         json.push_str(&key);
         json.push(':');
-        ensure!(self.took(":"), "`:` is expected after the key {key}");
+        ensure!(self.take(":"), "`:` is expected after the key {key}");
         Ok(())
     }
 
-    /// A number as JSON has it: JavaScript lets `_` separate digits.
+    /// Reads a number, and returns it as JSON: JavaScript allows `_` between digits.
     fn number(&mut self) -> Result<String> {
         let rest = &self.text[self.at..];
         let end = rest
@@ -169,12 +169,12 @@ impl<'a> Reader<'a> {
             .unwrap_or(rest.len());
         let number = rest[..end].replace('_', "");
         let is_json = serde_json::from_str::<serde_json::Number>(&number).is_ok();
-        ensure!(is_json, "`{number}` is not a number of JSON");
+        ensure!(is_json, "`{number}` is not a JSON number");
         self.at += end;
         Ok(number)
     }
 
-    /// A string as JSON has it, quotation marks included.
+    /// Reads a string, and returns it as JSON with quotation marks.
     fn string(&mut self) -> Result<String> {
         let mark = self.peek().unwrap_or_default();
         self.at += mark.len_utf8();
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         Ok(json)
     }
 
-    /// What follows a backslash.
+    /// Reads the rest of an escape after the backslash.
     fn escape(&mut self, json: &mut String) -> Result<()> {
         let next = self.text[self.at..]
             .chars()
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
                 push_escaped(json, letter.context("`\\u{…}` names no character")?);
                 self.at += end + 2;
             }
-            // Two of these can be one character, which JSON writes in the same way.
+            // Two of these can be a surrogate pair, which JSON writes in the same way.
             'u' => {
                 let code = self.hexadecimal(4)?;
                 json.push_str(&format!("\\u{code}"));
@@ -255,22 +255,22 @@ impl<'a> Reader<'a> {
         Some(word)
     }
 
-    fn took_word(&mut self, wanted: &str) -> bool {
+    fn take_word(&mut self, wanted: &str) -> bool {
         let before = self.at;
-        let took = self.word() == Some(wanted);
-        if !took {
+        let take = self.word() == Some(wanted);
+        if !take {
             self.at = before;
         }
-        took
+        take
     }
 
-    fn took(&mut self, sign: &str) -> bool {
+    fn take(&mut self, sign: &str) -> bool {
         self.skip();
-        let took = self.text[self.at..].starts_with(sign);
-        if took {
+        let take = self.text[self.at..].starts_with(sign);
+        if take {
             self.at += sign.len();
         }
-        took
+        take
     }
 
     fn peek(&mut self) -> Option<char> {
@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
         self.text[self.at..].chars().next()
     }
 
-    /// Passes over white space and comments.
+    /// Skips white space and comments.
     fn skip(&mut self) {
         loop {
             let rest = &self.text[self.at..];

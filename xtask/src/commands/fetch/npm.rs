@@ -1,5 +1,5 @@
-//! A document out of an npm package. The ordinary `npm pack` gets the package, so that its configuration, caches and
-//! checksums apply. The package is read as text: nothing of it is unpacked or executed.
+//! Reads a document from an npm package. `npm pack` gets the package, so that npm's configuration, caches and checksums
+//! apply. The package is read as text: nothing of it is unpacked or executed.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -18,9 +18,9 @@ use crate::files;
 use crate::node::{self, NPM};
 use crate::process::Guard;
 
-/// A package is refused above this, unpacked: Seam's has 40 MB.
+/// The largest size of an unpacked package. Seam's has 40 MB.
 const MAX_UNPACKED: u64 = 512 << 20;
-/// The same for its manifest and its licence notice.
+/// The largest size of its manifest, and of its licence notice.
 const MAX_SMALL: u64 = 1 << 20;
 
 /// The parts of a package that matter here.
@@ -32,7 +32,7 @@ pub(crate) struct Package {
     pub(crate) licence: Option<Vec<u8>>,
 }
 
-/// Gets the package from the registry that npm is set up with.
+/// Gets the package from the registry that npm is configured with.
 pub(crate) fn fetch(name: &str, version: Option<&str>, limits: Limits) -> Result<Package> {
     node::require_npm()?;
     let folder = tempfile::tempdir().context("there is no room for temporary files")?;
@@ -56,7 +56,7 @@ pub(super) fn pack(
     let mut command = Command::new(npm);
     command
         .current_dir(into)
-        // Not `--silent`: that leaves out why it failed.
+        // `--silent` would suppress the reason of a failure.
         .args([
             "pack",
             "--ignore-scripts",
@@ -65,7 +65,7 @@ pub(super) fn pack(
             &wanted,
         ])
         .env_clear()
-        .envs(std::env::vars_os().filter(|(name, _)| is_npms(&name.to_string_lossy())));
+        .envs(std::env::vars_os().filter(|(name, _)| is_needed_by_npm(&name.to_string_lossy())));
     let (succeeded, stderr) = run(command, limits.time)?;
     if !succeeded {
         bail!(explain(name, version, &stderr));
@@ -78,9 +78,9 @@ pub(super) fn pack(
     Ok(into.join(tarball))
 }
 
-/// Whether npm gets an environment variable: those that it needs to run and to reach its registry, and no other,
-/// so that no token of somebody else is within its reach.
-fn is_npms(variable: &str) -> bool {
+/// Returns true if npm gets this environment variable. It gets those that it needs to run and to reach its registry, but
+/// no others, because they may hold tokens.
+fn is_needed_by_npm(variable: &str) -> bool {
     const NEEDED: [&str; 18] = [
         "APPDATA",
         "COMSPEC",
@@ -105,7 +105,7 @@ fn is_npms(variable: &str) -> bool {
     NEEDED.contains(&variable.as_str()) || variable.starts_with("NPM_CONFIG_")
 }
 
-/// Runs a command for at most so long; returns whether it succeeded, and its error output.
+/// Runs a command with a time limit; returns true if it succeeded, and its error output.
 fn run(mut command: Command, time: Duration) -> Result<(bool, String)> {
     let no_room = "there is no room for temporary files";
     let errors = tempfile::NamedTempFile::new().context(no_room)?;
@@ -118,11 +118,11 @@ fn run(mut command: Command, time: Duration) -> Result<(bool, String)> {
     let mut child = guard.spawn(&mut command).context(unstarted)?;
     let started = Instant::now();
     let status = loop {
-        if let Some(status) = child.try_wait().context("npm is lost")? {
+        if let Some(status) = child.try_wait().context("npm could not be waited for")? {
             break status;
         }
         if started.elapsed() >= time {
-            // It may have ended by itself just now.
+            // The process may have ended by itself just now.
             let _ = child.kill();
             let _ = child.wait();
             bail!(
@@ -172,7 +172,7 @@ pub(crate) fn open(tarball: impl Read, limits: Limits) -> Result<Package> {
         if !entry.header().entry_type().is_file() {
             continue;
         }
-        // All that a package holds lies in one folder.
+        // All files of a package are in one folder.
         let path: PathBuf = entry
             .path()
             .context(unreadable)?
@@ -194,13 +194,12 @@ pub(crate) fn open(tarball: impl Read, limits: Limits) -> Result<Package> {
     }
     let manifest = manifest.context("the package has no package.json")?;
     let (_, path, text) = document.context(
-        "the package holds no OpenAPI document: no file in it is called openapi.js or openapi.json",
+        "the package has no OpenAPI document: no file in it is called openapi.js or openapi.json",
     )?;
     Ok(Package {
         version: version(&manifest)?,
-        document: read_document(&path, text).with_context(|| {
-            format!("{} in the package does not give a document", path.display())
-        })?,
+        document: read_document(&path, text)
+            .with_context(|| format!("{} in the package is not a document", path.display()))?,
         licence,
     })
 }
@@ -213,7 +212,7 @@ fn bytes(entry: impl Read, most: u64) -> Result<Vec<u8>> {
         .context("it cannot be read: the package is damaged, cut off or far too large")?;
     ensure!(
         bytes.len() as u64 <= most,
-        "it holds more than the {most} bytes that it may have"
+        "it has more than the allowed {most} bytes"
     );
     Ok(bytes)
 }
@@ -223,8 +222,8 @@ fn is_licence(path: &Path) -> bool {
     path.components().count() == 1 && matches!(stem.to_uppercase().as_str(), "LICENSE" | "LICENCE")
 }
 
-/// Which file holds the document: the one of the lowest rank. Seam's packages have it in `lib/seam/connect/openapi.js`;
-/// where another has a file of that name elsewhere, the one nearest to the top is meant.
+/// Returns the rank of a file; the file with the lowest rank is the document. Seam's packages have the document in
+/// `lib/seam/connect/openapi.js`. In other packages the file nearest to the top is taken.
 fn rank(path: &Path) -> Option<(bool, usize)> {
     const NAMES: [&str; 4] = ["openapi.json", "openapi.js", "openapi.mjs", "openapi.cjs"];
     let is_usual = path

@@ -1,4 +1,4 @@
-//! The pinned document: `openapi.json`, `source.toml` that tells where it came from, and the vendor's `LICENSE`.
+//! Reads and writes the pinned document: `openapi.json`, its source in `source.toml`, and the vendor's `LICENSE`.
 
 use std::path::{Path, PathBuf};
 
@@ -28,8 +28,7 @@ impl Pinned {
     pub(crate) fn read(folder: &Path) -> Result<Self> {
         let read = |name: &str| files::read(folder, Path::new(name));
         let document = read(DOCUMENT)?;
-        // A record that does not belong to the document, as after a power cut between two renames or an edit by hand,
-        // says nothing about it.
+        // A record with another hash is ignored: the document was edited by hand, or a power cut came between two renames.
         let record = read(RECORD)?
             .and_then(|bytes| String::from_utf8(bytes).ok())
             .and_then(|text| text.parse::<DocumentMut>().ok())
@@ -45,32 +44,32 @@ impl Pinned {
         })
     }
 
-    /// The entity tag of the pinned document, if it came from `source`.
+    /// Returns the entity tag of the pinned document if it came from `source`.
     pub(crate) fn etag_of(&self, source: &Source) -> Option<&str> {
         let record = self.record.as_ref()?;
         let same = entry(record, "source") == Some(source.record().as_str());
         entry(record, "etag").filter(|_| same)
     }
 
-    /// Which version is pinned.
+    /// Returns the pinned version.
     pub(crate) fn version(&self) -> Option<&str> {
         entry(self.record.as_ref()?, "version")
     }
 
-    /// Where the pinned document came from, as exactly as is known.
+    /// Returns the source of the pinned document, as exactly as it is known.
     pub(crate) fn origin(&self) -> Option<String> {
         let record = self.record.as_ref()?;
         Some(named(entry(record, "source")?, entry(record, "version")))
     }
 
-    /// Is there nothing to write?
-    pub(crate) fn holds(&self, document: &Document, licence: Option<&[u8]>) -> bool {
+    /// Returns true if these contents are pinned already.
+    pub(crate) fn has_same_contents(&self, document: &Document, licence: Option<&[u8]>) -> bool {
         self.record.is_some()
             && self.document.as_deref() == Some(document.json.as_bytes())
             && licence.is_none_or(|licence| self.licence.as_deref() == Some(licence))
     }
 
-    /// The files that pin `document`, by name.
+    /// Returns the files that pin `document`, by name.
     pub(crate) fn files(
         document: &Document,
         retrieved: &Retrieved,
@@ -83,7 +82,7 @@ impl Pinned {
         Ok(files)
     }
 
-    /// Pins `document`: all files that belong to it, or none.
+    /// Pins `document`: writes all of its files, or none.
     pub(crate) fn replace(&self, document: &Document, retrieved: &Retrieved) -> Result<()> {
         std::fs::create_dir_all(&self.folder)
             .with_context(|| format!("{} cannot be made", self.folder.display()))?;
@@ -95,7 +94,7 @@ impl Pinned {
     }
 }
 
-/// A source with the version of what came from it; a package has it in its name.
+/// Formats a source with the version of its document. The name of a package includes the version.
 pub(crate) fn named(source: &str, version: Option<&str>) -> String {
     match version {
         Some(version) if !source.starts_with("npm:") => format!("{source} {version}"),

@@ -1,10 +1,10 @@
-//! Progress for a person at a terminal; nothing is shown elsewhere. A bar goes when it is dropped, after an error too.
+//! Shows progress on a terminal. A bar disappears when it is dropped, also after an error.
 
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 
-/// A bar where the length is known, a count of bytes otherwise.
+/// Returns a bar if the length is known, and a count of bytes otherwise.
 pub(crate) fn download(length: Option<u64>) -> ProgressBar {
     let (bar, template) = match length {
         Some(length) => (
@@ -20,7 +20,7 @@ pub(crate) fn download(length: Option<u64>) -> ProgressBar {
         .with_finish(ProgressFinish::AndClear)
 }
 
-/// For a step that does not say how far it is.
+/// Returns a spinner for a step of unknown length.
 pub(crate) fn step(message: String) -> ProgressBar {
     let bar = ProgressBar::new_spinner()
         .with_style(style("{spinner} {msg}"))

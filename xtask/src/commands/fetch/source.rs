@@ -1,4 +1,4 @@
-//! Where a document can come from.
+//! The sources of documents.
 
 use std::fmt;
 use std::fs;
@@ -12,11 +12,11 @@ use super::document::Format;
 use super::http::{self, Limits, Reply};
 use super::npm;
 
-/// Where a document comes from.
+/// The source of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Source {
     Url(Url),
-    /// Without a version: the newest.
+    /// `None` is the newest version.
     Npm {
         name: String,
         version: Option<String>,
@@ -32,21 +32,21 @@ pub(crate) enum Answer {
     Retrieved(Retrieved),
 }
 
-/// A document as it came, not yet checked.
+/// A document that is not checked yet.
 #[derive(Debug)]
 pub(crate) struct Retrieved {
     pub(crate) text: String,
     pub(crate) format: Format,
-    /// The source, as exactly as it can be said: an npm package with its version.
+    /// The exact source: an npm package has its version.
     pub(crate) origin: Source,
-    /// The entity tag for the next question.
+    /// The entity tag for the next request.
     pub(crate) etag: Option<String>,
-    /// The licence notice that came along.
+    /// The licence notice that came with the document.
     pub(crate) licence: Option<Vec<u8>>,
 }
 
 impl Source {
-    /// Gets the document. `etag`, where given, is that of the copy at hand.
+    /// Gets the document. `etag` is the entity tag of the local copy.
     pub(crate) fn retrieve(&self, etag: Option<&str>, limits: Limits) -> Result<Answer> {
         let (text, format, origin, etag, licence) = match self {
             Self::Url(url) => match http::get(url, etag, limits)? {
@@ -84,8 +84,8 @@ impl Source {
         }))
     }
 
-    /// The source as `source.toml` names it. That file is committed, so credentials in a URL and the folders of
-    /// whoever fetched stay out of it.
+    /// Returns the source as `source.toml` names it. That file is committed, so it contains neither credentials of a URL nor
+    /// local folders.
     pub(crate) fn record(&self) -> String {
         match self {
             Self::File(path) => {
@@ -96,7 +96,7 @@ impl Source {
         }
     }
 
-    /// The version that the source itself has, whatever the document calls itself.
+    /// Returns the version of the source, which may differ from that in the document.
     pub(crate) fn version(&self) -> Option<&str> {
         match self {
             Self::Npm { version, .. } => version.as_deref(),
@@ -148,12 +148,12 @@ impl FromStr for Source {
 }
 
 fn npm_source(package: &str) -> Result<Source> {
-    // The name of a scoped package starts with the sign that sets off the version.
+    // The name of a scoped package also starts with `@`.
     let (name, version) = match package.rsplit_once('@') {
         Some((name, version)) if !name.is_empty() => (name, Some(version)),
         _ => (package, None),
     };
-    // Only what the registry itself allows: npm would take more, such as a flag, a folder or a git address.
+    // Only names that the registry allows: npm would also accept an option, a folder or a git address.
     let plain = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_alphanumeric())
             && text
@@ -229,7 +229,7 @@ mod tests {
     const SEAM: &str = super::super::SEAM;
 
     #[test]
-    fn what_npm_would_take_for_something_else_than_a_package_is_refused() {
+    fn only_names_of_packages_are_passed_to_npm() {
         for text in [
             "npm:",
             "npm:--flag",
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_credentials_nor_folders_get_into_the_record() {
+    fn credentials_and_folders_are_not_written_to_the_record() {
         for (text, record) in [
             (
                 "https://user:secret@example.org/openapi.json#top",

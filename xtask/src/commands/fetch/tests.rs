@@ -1,4 +1,4 @@
-//! Fetching from a server that does everything that servers do, against a `spec` folder that must survive it.
+//! Fetching from servers that work and servers that fail. A failure must not change the `spec` folder.
 
 mod package;
 mod server;
@@ -15,7 +15,7 @@ use super::http::Limits;
 use super::source::Source;
 use server::Server;
 
-/// Small enough that a test never moves much, large enough for the documents here.
+/// Small limits that the documents here keep.
 const LIMITS: Limits = Limits {
     bytes: 10_000,
     time: Duration::from_secs(60),
@@ -24,7 +24,7 @@ const LIMITS: Limits = Limits {
 const OLD: &str = r#"{"openapi":"3.0.0","info":{"version":"1"},"paths":{"/old":{}}}"#;
 const NEW: &str = r#"{"openapi":"3.0.0","info":{"version":"2"},"paths":{"/z":{},"/a":{}}}"#;
 
-/// All that a folder holds.
+/// Returns all files of a folder.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
     entries
@@ -32,7 +32,7 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         .collect()
 }
 
-/// A `spec` folder in which `OLD` is pinned, from a file.
+/// Returns a `spec` folder in which `OLD` is pinned, from a file.
 fn pinned() -> TempDir {
     let spec = tempfile::tempdir().unwrap();
     let file = tempfile::Builder::new().suffix(".json").tempfile().unwrap();
@@ -41,7 +41,7 @@ fn pinned() -> TempDir {
     spec
 }
 
-/// What the command prints, or its error with all that led to it.
+/// Returns the output of the command, or its error with its causes.
 fn run(source: &Source, spec: &Path) -> Result<String, String> {
     run_within(source, spec, LIMITS)
 }
@@ -54,18 +54,18 @@ fn run_within(source: &Source, spec: &Path, limits: Limits) -> Result<String, St
     }
 }
 
-fn refused_within(source: &Source, limits: Limits, says: &[&str]) {
+fn assert_refused_within(source: &Source, limits: Limits, says: &[&str]) {
     let spec = pinned();
     let before = contents(spec.path());
     let error = run_within(source, spec.path(), limits).unwrap_err();
-    for said in says.iter().chain(&["is as it was"]) {
-        assert!(error.contains(said), "`{said}` is not in: {error}");
+    for message in says.iter().chain(&["is as it was"]) {
+        assert!(error.contains(message), "`{message}` is not in: {error}");
     }
     assert_eq!(contents(spec.path()), before);
 }
 
-fn refused(source: &Source, says: &[&str]) {
-    refused_within(source, LIMITS, says);
+fn assert_refused(source: &Source, says: &[&str]) {
+    assert_refused_within(source, LIMITS, says);
 }
 
 #[test]
@@ -73,9 +73,9 @@ fn a_good_document_is_pinned_with_its_record() {
     let server = Server::start(|_, reply| reply.ok(NEW, &["ETag: \"two\""]));
     let spec = pinned();
 
-    let said = run(&server.source("/openapi.json"), spec.path()).unwrap();
+    let message = run(&server.source("/openapi.json"), spec.path()).unwrap();
 
-    assert!(said.contains("OpenAPI 3.0.0, 2 paths"), "{said}");
+    assert!(message.contains("OpenAPI 3.0.0, 2 paths"), "{message}");
     let document = fs::read_to_string(spec.path().join("openapi.json")).unwrap();
     assert!(document.starts_with("{\n  \"openapi\": \"3.0.0\",\n"));
     assert!(document.ends_with("}\n"));
@@ -98,7 +98,7 @@ fn a_good_document_is_pinned_with_its_record() {
 }
 
 #[test]
-fn the_entity_tag_makes_a_second_fetch_touch_nothing() {
+fn a_second_fetch_with_the_entity_tag_writes_nothing() {
     let server = Server::start(|request, reply| match request.header("if-none-match") {
         Some("\"two\"") => reply.raw("HTTP/1.1 304 Not Modified\r\nETag: \"two\"\r\n\r\n"),
         Some(other) => panic!("asked with another tag: {other}"),
@@ -109,22 +109,22 @@ fn the_entity_tag_makes_a_second_fetch_touch_nothing() {
     run(&source, spec.path()).unwrap();
     let before = contents(spec.path());
 
-    let said = run(&source, spec.path()).unwrap();
+    let message = run(&source, spec.path()).unwrap();
 
-    assert!(said.starts_with("unchanged"), "{said}");
+    assert!(message.starts_with("unchanged"), "{message}");
     assert_eq!(contents(spec.path()), before);
 }
 
 #[test]
-fn the_same_document_without_an_entity_tag_touches_nothing_either() {
+fn the_same_document_without_an_entity_tag_writes_nothing() {
     // The same content, laid out differently.
     let server = Server::start(|_, reply| reply.ok(&OLD.replace(',', " ,\n"), &[]));
     let spec = pinned();
     let before = contents(spec.path());
 
-    let said = run(&server.source("/openapi.json"), spec.path()).unwrap();
+    let message = run(&server.source("/openapi.json"), spec.path()).unwrap();
 
-    assert!(said.starts_with("unchanged"), "{said}");
+    assert!(message.starts_with("unchanged"), "{message}");
     assert_eq!(contents(spec.path()), before);
 }
 
@@ -138,15 +138,15 @@ fn a_changed_document_replaces_the_pinned_one_and_its_tag() {
     let source = server.source("/openapi.json");
     run(&source, spec.path()).unwrap();
 
-    let said = run(&source, spec.path()).unwrap();
+    let message = run(&source, spec.path()).unwrap();
 
-    assert!(said.contains("before: 1"), "{said}");
+    assert!(message.contains("before: 1"), "{message}");
     let record = fs::read_to_string(spec.path().join("source.toml")).unwrap();
     assert!(record.contains("\"two\""), "{record}");
 }
 
 #[test]
-fn a_document_changed_by_hand_is_fetched_anew_and_not_asked_for_by_its_tag() {
+fn a_document_that_was_edited_by_hand_is_fetched_without_its_entity_tag() {
     let server = Server::start(|request, reply| {
         assert_eq!(request.header("if-none-match"), None);
         reply.ok(NEW, &["ETag: \"two\""]);
@@ -164,7 +164,7 @@ fn a_document_changed_by_hand_is_fetched_anew_and_not_asked_for_by_its_tag() {
 }
 
 #[test]
-fn the_tag_of_one_source_is_not_sent_to_another() {
+fn the_entity_tag_of_one_source_is_not_sent_to_another() {
     let server = Server::start(|request, reply| {
         assert_eq!(request.header("if-none-match"), None);
         reply.ok(NEW, &["ETag: \"two\""]);
@@ -181,8 +181,8 @@ fn a_compressed_document_is_read() {
     gzip.write_all(NEW.as_bytes()).unwrap();
     let body = gzip.finish().unwrap();
     let server = Server::start(move |_, reply| reply.bytes(&body, &["Content-Encoding: gzip"]));
-    let said = run(&server.source("/openapi.json"), pinned().path()).unwrap();
-    assert!(said.contains("2 paths"), "{said}");
+    let message = run(&server.source("/openapi.json"), pinned().path()).unwrap();
+    assert!(message.contains("2 paths"), "{message}");
 }
 
 #[test]
@@ -191,8 +191,8 @@ fn a_few_redirects_are_followed() {
         "/start" => reply.redirect("/end"),
         _ => reply.ok(NEW, &[]),
     });
-    let said = run(&server.source("/start"), pinned().path()).unwrap();
-    assert!(said.contains("2 paths"), "{said}");
+    let message = run(&server.source("/start"), pinned().path()).unwrap();
+    assert!(message.contains("2 paths"), "{message}");
 }
 
 #[test]
@@ -200,39 +200,39 @@ fn a_404_is_refused() {
     let server = Server::start(|_, reply| {
         reply.raw("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnope");
     });
-    refused(&server.source("/"), &["404 Not Found", "check it"]);
+    assert_refused(&server.source("/"), &["404 Not Found", "check it"]);
 }
 
 #[test]
-fn a_server_in_trouble_is_refused() {
+fn a_503_is_refused() {
     let server = Server::start(|_, reply| {
         reply.raw("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
     });
-    refused(
+    assert_refused(
         &server.source("/"),
         &["503 Service Unavailable", "Try again later"],
     );
 }
 
 #[test]
-fn a_304_that_nobody_asked_for_is_refused() {
+fn an_unexpected_304_is_refused() {
     let server = Server::start(|_, reply| reply.raw("HTTP/1.1 304 Not Modified\r\n\r\n"));
-    refused(&server.source("/"), &["304 Not Modified"]);
+    assert_refused(&server.source("/"), &["304 Not Modified"]);
 }
 
 #[test]
-fn html_is_refused_by_its_type_and_by_its_look() {
+fn html_is_refused_by_its_media_type_or_its_text() {
     let page = "<!doctype html><title>Sign in</title>";
     let server = Server::start(move |_, reply| reply.ok(page, &["Content-Type: text/html"]));
-    refused(&server.source("/"), &["web page"]);
+    assert_refused(&server.source("/"), &["web page"]);
     let server = Server::start(move |_, reply| reply.ok(page, &["Content-Type: application/json"]));
-    refused(&server.source("/"), &["web page"]);
+    assert_refused(&server.source("/"), &["web page"]);
 }
 
 #[test]
 fn json_that_is_no_document_is_refused() {
     let server = Server::start(|_, reply| reply.ok(r#"{"error":"moved"}"#, &[]));
-    refused(&server.source("/"), &["`openapi` is missing"]);
+    assert_refused(&server.source("/"), &["`openapi` is missing"]);
 }
 
 #[test]
@@ -243,7 +243,10 @@ fn a_body_shorter_than_announced_is_refused() {
             NEW.len() + 1
         ));
     });
-    refused(&server.source("/"), &["ended before the whole answer"]);
+    assert_refused(
+        &server.source("/"),
+        &["ended before the reply was complete"],
+    );
 }
 
 #[test]
@@ -254,7 +257,10 @@ fn a_chunked_body_without_its_end_is_refused() {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n{NEW}\r\n"
         ));
     });
-    refused(&server.source("/"), &["ended before the whole answer"]);
+    assert_refused(
+        &server.source("/"),
+        &["ended before the reply was complete"],
+    );
 }
 
 #[test]
@@ -265,29 +271,29 @@ fn a_document_that_stops_in_the_middle_is_refused() {
             "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{half}"
         ));
     });
-    refused(&server.source("/"), &["ends in the middle"]);
+    assert_refused(&server.source("/"), &["it is incomplete"]);
 }
 
 #[test]
-fn an_oversized_body_is_refused_by_what_it_announces() {
+fn a_content_length_over_the_limit_is_refused() {
     let server = Server::start(|_, reply| {
-        // Not a byte of it follows: the announcement is enough.
+        // The header is enough: no body follows.
         reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 10001\r\n\r\n");
     });
-    refused(&server.source("/"), &["larger than the 10000 bytes"]);
+    assert_refused(&server.source("/"), &["larger than the 10000 bytes"]);
 }
 
 #[test]
-fn a_body_that_never_ends_is_refused_at_the_limit() {
+fn an_infinite_body_is_refused_at_the_size_limit() {
     let server = Server::start(|_, reply| {
         reply.raw("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
         while reply.try_raw(&[b' '; 1000]) {}
     });
-    refused(&server.source("/"), &["larger than the 10000 bytes"]);
+    assert_refused(&server.source("/"), &["larger than the 10000 bytes"]);
 }
 
 #[test]
-fn a_body_that_drips_for_ever_is_refused_when_the_time_is_up() {
+fn a_slow_body_is_refused_at_the_time_limit() {
     let server = Server::start(|_, reply| {
         reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{");
         while reply.try_raw(b" ") {
@@ -298,7 +304,7 @@ fn a_body_that_drips_for_ever_is_refused_when_the_time_is_up() {
         time: Duration::from_millis(200),
         ..LIMITS
     };
-    refused_within(
+    assert_refused_within(
         &server.source("/"),
         limits,
         &["longer than 0.2 s", "--timeout"],
@@ -308,20 +314,23 @@ fn a_body_that_drips_for_ever_is_refused_when_the_time_is_up() {
 #[test]
 fn a_redirect_loop_is_refused() {
     let server = Server::start(|_, reply| reply.redirect("/again"));
-    refused(&server.source("/"), &["redirects more than 5 times"]);
+    assert_refused(&server.source("/"), &["redirects more than 5 times"]);
 }
 
 #[test]
 fn a_server_that_hangs_up_is_refused() {
     let server = Server::start(|_, _| {});
-    refused(&server.source("/"), &["ended before the whole answer"]);
+    assert_refused(
+        &server.source("/"),
+        &["ended before the reply was complete"],
+    );
 }
 
 #[test]
 fn a_connection_that_is_refused_is_reported() {
-    // Port 1 is reserved, and never given to a program that asks for any free port.
+    // Port 1 is reserved: the system never assigns it as a free port.
     let source = "http://127.0.0.1:1/openapi.json".parse().unwrap();
-    refused(&source, &["the connection to 127.0.0.1 failed"]);
+    assert_refused(&source, &["the connection to 127.0.0.1 failed"]);
 }
 
 #[test]
@@ -329,12 +338,12 @@ fn files_that_are_missing_folders_or_too_large_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let large = folder.path().join("large.json");
     fs::write(&large, vec![b' '; 10_001]).unwrap();
-    for (path, said) in [
+    for (path, expected) in [
         (folder.path().join("none.json"), "none.json cannot be read"),
         (folder.path().to_owned(), "is not a file"),
         (large, "more than the 10000"),
     ] {
-        refused(&Source::File(path), &[said]);
+        assert_refused(&Source::File(path), &[expected]);
     }
 }
 

@@ -1,4 +1,5 @@
-//! A program of all samples: compiled as they are printed, each sent to a server, each reply read by the client's own types.
+//! A program that makes the calls of all samples. It sends each request to a test server, and reads each reply with the
+//! client's own types.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,16 +19,16 @@ use crate::repo::Repo;
 const PARAMETERS: &str = "/request/parameters";
 const BODY: &str = "/response/body";
 
-/// What the program says of a sample.
+/// The result of a sample, as the program prints it.
 #[derive(Debug, Deserialize)]
-struct Read {
-    /// What the call gave.
+struct CallResult {
+    /// The value that the call returned.
     value: Option<Value>,
-    /// Why it failed.
+    /// The error of the call.
     error: Option<String>,
 }
 
-/// Compiles and sends all samples. Those that do not hold are taken out, and reported.
+/// Compiles and sends all samples. Those that fail are removed and reported as mismatches.
 pub(super) fn run(repo: &Repo, samples: &mut Samples) -> Result<()> {
     if samples.samples.is_empty() {
         return Ok(());
@@ -36,8 +37,8 @@ pub(super) fn run(repo: &Repo, samples: &mut Samples) -> Result<()> {
     let program = loop {
         write(repo, &folder, &samples.samples)?;
         match compile(&folder)? {
-            Built::Program(path) => break path,
-            Built::Faults(faults) => leave_out(samples, &faults),
+            Compilation::Program(path) => break path,
+            Compilation::Faults(faults) => remove_failed(samples, &faults),
         }
     };
     let server = Server::start(&samples.samples)?;
@@ -51,11 +52,11 @@ pub(super) fn run(repo: &Repo, samples: &mut Samples) -> Result<()> {
         String::from_utf8_lossy(&output.stderr)
     );
     let text = String::from_utf8(output.stdout)?;
-    let read: Result<Vec<Read>, _> = text.lines().map(serde_json::from_str).collect();
-    let read = read.context("the program of the samples printed something else")?;
+    let read: Result<Vec<CallResult>, _> = text.lines().map(serde_json::from_str).collect();
+    let read = read.context("the program of the samples printed a line that is not a result")?;
     ensure!(
         read.len() == samples.samples.len(),
-        "the program says something of {} of {} samples",
+        "the program printed results for {} of {} samples",
         read.len(),
         samples.samples.len()
     );
@@ -68,7 +69,7 @@ pub(super) fn run(repo: &Repo, samples: &mut Samples) -> Result<()> {
                 .mismatches
                 .push(sample.mismatch(PARAMETERS, problem)),
             Ok(()) => {
-                samples.mismatches.extend(misread(&sample, &read));
+                samples.mismatches.extend(reply_mismatch(&sample, &read));
                 samples.samples.push(sample);
             }
         }
@@ -76,24 +77,25 @@ pub(super) fn run(repo: &Repo, samples: &mut Samples) -> Result<()> {
     Ok(())
 }
 
-/// How a reply is read otherwise than the sample has it, where nothing is known of that yet.
-fn misread(sample: &Sample, read: &Read) -> Option<Mismatch> {
+/// Returns how the value that was read differs from the reply of the sample.
+fn reply_mismatch(sample: &Sample, read: &CallResult) -> Option<Mismatch> {
     if !sample.reply_fits || !sample.is_answered {
         return None;
     }
     if let Some(error) = &read.error {
         return Some(sample.mismatch(BODY, error.clone()));
     }
-    let is_kept = match (&sample.payload, &read.value) {
-        (Some(sent), Some(read)) => is_kept(sent, read),
+    let is_same = match (&sample.payload, &read.value) {
+        (Some(sent), Some(read)) => contains_all(sent, read),
         (sent, _) => sent.is_none(),
     };
     let problem = || format!("read as {}", read.value.clone().unwrap_or_default());
-    (!is_kept).then(|| sample.mismatch(BODY, problem()))
+    (!is_same).then(|| sample.mismatch(BODY, problem()))
 }
 
-/// Whether a value has all that was sent. Times and numbers may be spelled another way, and what is null or empty may be missing.
-fn is_kept(sent: &Value, read: &Value) -> bool {
+/// Returns true if a value has everything that was sent. Times and numbers may be written differently, and null or empty values
+/// may be missing.
+fn contains_all(sent: &Value, read: &Value) -> bool {
     match (sent, read) {
         (Value::Object(sent), Value::Object(read)) => sent.iter().all(|(key, sent)| {
             let is_empty = || match sent {
@@ -103,14 +105,14 @@ fn is_kept(sent: &Value, read: &Value) -> bool {
                 _ => false,
             };
             let found = read.get(key);
-            found.map_or_else(is_empty, |read| is_kept(sent, read))
+            found.map_or_else(is_empty, |read| contains_all(sent, read))
         }),
         (Value::Array(sent), Value::Array(read)) => {
             sent.len() == read.len()
                 && sent
                     .iter()
                     .zip(read)
-                    .all(|(one, other)| is_kept(one, other))
+                    .all(|(one, other)| contains_all(one, other))
         }
         (Value::Number(sent), Value::Number(read)) => sent.as_f64() == read.as_f64(),
         (Value::String(sent), Value::String(read)) if sent != read => {
@@ -121,14 +123,14 @@ fn is_kept(sent: &Value, read: &Value) -> bool {
     }
 }
 
-enum Built {
+enum Compilation {
     Program(PathBuf),
-    /// What the compiler says of some samples, by their index.
+    /// The errors of the compiler, by the index of the sample.
     Faults(BTreeMap<usize, String>),
 }
 
-/// Takes out the samples that do not compile.
-fn leave_out(samples: &mut Samples, faults: &BTreeMap<usize, String>) {
+/// Removes the samples that do not compile.
+fn remove_failed(samples: &mut Samples, faults: &BTreeMap<usize, String>) {
     let all = std::mem::take(&mut samples.samples);
     for (index, sample) in all.into_iter().enumerate() {
         match faults.get(&index) {
@@ -143,7 +145,7 @@ fn leave_out(samples: &mut Samples, faults: &BTreeMap<usize, String>) {
     }
 }
 
-/// Writes the program: a file for each sample, so that an error tells which it is of.
+/// Writes the program: a file for each sample, so that an error of the compiler names its sample.
 fn write(repo: &Repo, folder: &Path, samples: &[Sample]) -> Result<()> {
     let source = folder.join("src");
     if source.exists() {
@@ -175,7 +177,7 @@ fn write(repo: &Repo, folder: &Path, samples: &[Sample]) -> Result<()> {
     )
 }
 
-/// A sample as a function that gives what its call gives.
+/// Renders a sample as a function that returns the value of its call.
 fn module(sample: &Sample) -> String {
     let call = &sample.call;
     let value = match &sample.variable {
@@ -197,7 +199,7 @@ fn manifest(client: &Path) -> String {
     )
 }
 
-/// What the program is besides the samples. Each has a client of its own, which says in a header which sample it is for.
+/// The main file of the program. Each sample has its own client, which names the sample in a header.
 const MAIN: &str = r#"async fn run<F: Future<Output = seam::Result<serde_json::Value>>>(
     address: &str,
     index: usize,
@@ -228,8 +230,8 @@ async fn main() {
     let address = std::env::args().nth(1).expect("the address of a server");
 "#;
 
-/// Compiles the program; what the compiler says of samples is no failure.
-fn compile(folder: &Path) -> Result<Built> {
+/// Compiles the program. Errors in samples are not an error of this function.
+fn compile(folder: &Path) -> Result<Compilation> {
     debug_assert!(MAIN.contains(SAMPLE));
     let output = cargo::command()
         .current_dir(folder)
@@ -239,27 +241,27 @@ fn compile(folder: &Path) -> Result<Built> {
         .context("cargo could not be started")?;
     let mut faults = BTreeMap::new();
     let mut program = None;
-    let mut said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let mut text = String::from_utf8_lossy(&output.stderr).into_owned();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let message: Value = serde_json::from_str(line).unwrap_or_default();
         if let Some(path) = message["executable"].as_str() {
             program = Some(PathBuf::from(path));
         }
-        if let Some((index, fault)) = fault(&message["message"]) {
+        if let Some((index, fault)) = sample_error(&message["message"]) {
             faults.entry(index).or_insert(fault);
         } else if message["message"]["level"] == "error" {
-            said.push_str(message["message"]["rendered"].as_str().unwrap_or_default());
+            text.push_str(message["message"]["rendered"].as_str().unwrap_or_default());
         }
     }
     match program {
-        Some(program) if output.status.success() => Ok(Built::Program(program)),
-        _ if !faults.is_empty() => Ok(Built::Faults(faults)),
-        _ => bail!("the program of the samples does not compile:\n{said}"),
+        Some(program) if output.status.success() => Ok(Compilation::Program(program)),
+        _ if !faults.is_empty() => Ok(Compilation::Faults(faults)),
+        _ => bail!("the program of the samples does not compile:\n{text}"),
     }
 }
 
-/// The sample that an error of the compiler is about, and what it says.
-fn fault(message: &Value) -> Option<(usize, String)> {
+/// Returns the index of the sample with this error of the compiler, and the message.
+fn sample_error(message: &Value) -> Option<(usize, String)> {
     if message["level"] != "error" {
         return None;
     }
@@ -280,9 +282,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_of_the_compiler_tells_its_sample() {
+    fn an_error_of_the_compiler_is_attributed_to_its_sample() {
         let of = |file: &str, level: &str| {
-            fault(&json!({"level": level, "message": "no", "spans": [{"file_name": file}]}))
+            sample_error(&json!({"level": level, "message": "no", "spans": [{"file_name": file}]}))
         };
         assert_eq!(of("src/sample_12.rs", "error"), Some((12, "no".to_owned())));
         assert_eq!(of("src/sample_12.rs", "warning"), None);
@@ -290,18 +292,18 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_that_is_read_otherwise_is_told_apart() {
+    fn a_value_that_differs_from_the_reply_is_detected() {
         let sent =
             json!({"at": "2028-08-12T15:00:00.000Z", "degrees": 75, "gone": null, "names": ["a"]});
         let read =
             json!({"at": "2028-08-12T15:00:00Z", "degrees": 75.0, "names": ["a"], "more": []});
-        assert!(is_kept(&sent, &read));
+        assert!(contains_all(&sent, &read));
         for other in [
             json!({"at": "2028-08-12T15:00:01Z", "degrees": 75, "names": ["a"]}),
             json!({"at": "2028-08-12T15:00:00Z", "degrees": 75, "names": []}),
             json!({"at": "2028-08-12T15:00:00Z", "names": ["a"]}),
         ] {
-            assert!(!is_kept(&sent, &other), "{other}");
+            assert!(!contains_all(&sent, &other), "{other}");
         }
     }
 }

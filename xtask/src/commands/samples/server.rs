@@ -13,47 +13,47 @@ use url::form_urlencoded;
 /// The header that says which sample a request is of.
 pub(super) const SAMPLE: &str = "x-sample";
 
-/// What a request has to be, and what it is answered with.
-struct Due {
+/// An expected request, and its reply.
+struct Expectation {
     path: String,
     parameters: Map<String, Value>,
     body: String,
 }
 
-/// A server on this machine; it lives as long as the program.
+/// A local server that runs as long as the program.
 pub(super) struct Server {
-    /// Where it listens.
+    /// The address that it listens on.
     pub(super) address: String,
     found: Arc<Mutex<Vec<Option<Verdict>>>>,
 }
 
-/// What a request was beside its sample: the same, or else how it differs.
+/// `Ok` if a request equals its sample, or the difference.
 pub(super) type Verdict = Result<(), String>;
 
 impl Server {
     pub(super) fn start(samples: &[Sample]) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").context("no port is free")?;
         let address = format!("http://{}", listener.local_addr()?);
-        let due: Vec<Due> = samples.iter().map(Due::of).collect();
+        let due: Vec<Expectation> = samples.iter().map(Expectation::of).collect();
         let found = Arc::new(Mutex::new(samples.iter().map(|_| None).collect()));
         let shared = Arc::clone(&found);
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                // A connection that breaks is found by the sample that has no verdict.
+                // A sample without a verdict shows that its connection broke.
                 let _ = answer(stream, &due, &shared);
             }
         });
         Ok(Self { address, found })
     }
 
-    /// The verdict on a sample's request; nothing where there was no request.
+    /// Returns the verdict on the request of a sample; `None` if there was no request.
     pub(super) fn verdict(&self, sample: usize) -> Option<Verdict> {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         found.get_mut(sample)?.take()
     }
 }
 
-impl Due {
+impl Expectation {
     fn of(sample: &Sample) -> Self {
         let body = sample.body.clone().unwrap_or_else(|| json!({"ok": true}));
         Self {
@@ -69,9 +69,9 @@ impl Due {
             return Err(format!("the request goes to {path}"));
         }
         let sent = match body {
-            [] => in_query(query),
+            [] => parse_query(query),
             body => serde_json::from_slice(body)
-                .map_err(|error| format!("the request's body is no JSON object: {error}"))?,
+                .map_err(|error| format!("the request's body is not a JSON object: {error}"))?,
         };
         let is_query = body.is_empty();
         for (name, value) in &self.parameters {
@@ -81,7 +81,7 @@ impl Due {
             } else {
                 value.clone()
             };
-            if !sent.is_some_and(|sent| same(sent, &due)) {
+            if !sent.is_some_and(|sent| is_equal(sent, &due)) {
                 let sent = sent.map_or_else(|| "nothing".to_owned(), Value::to_string);
                 return Err(format!("the request sends {sent} as {name}"));
             }
@@ -96,10 +96,10 @@ impl Due {
     }
 }
 
-/// Reads a request, answers it, and notes what it was.
+/// Reads a request, answers it, and stores the verdict.
 fn answer(
     mut stream: TcpStream,
-    due: &[Due],
+    due: &[Expectation],
     found: &Mutex<Vec<Option<Verdict>>>,
 ) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
@@ -137,8 +137,8 @@ fn answer(
     )
 }
 
-/// The parameters of a query; those that stand there several times are lists.
-fn in_query(query: &str) -> Map<String, Value> {
+/// Returns the parameters of a query; repeated ones are lists.
+fn parse_query(query: &str) -> Map<String, Value> {
     let mut parameters = Map::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = Value::from(value.into_owned());
@@ -153,7 +153,7 @@ fn in_query(query: &str) -> Map<String, Value> {
     parameters
 }
 
-/// A value as a query has it.
+/// Converts a value to text, as in a query.
 fn as_text(value: &Value) -> Value {
     match value {
         Value::String(_) => value.clone(),
@@ -165,16 +165,20 @@ fn as_text(value: &Value) -> Value {
     }
 }
 
-/// Whether two values are one. Numbers are, however they are spelled.
-fn same(one: &Value, other: &Value) -> bool {
+/// Returns true if two values are equal. Numbers are compared by value.
+fn is_equal(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
         (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| is_equal(one, other))
         }
         (Value::Object(one), Value::Object(other)) => {
             let has = |(key, value): (&String, &Value)| {
-                other.get(key).is_some_and(|other| same(value, other))
+                other.get(key).is_some_and(|other| is_equal(value, other))
             };
             one.len() == other.len() && one.iter().all(has)
         }
@@ -187,7 +191,7 @@ mod tests {
     use super::*;
 
     fn judge(parameters: Value, target: &str, body: &str) -> Verdict {
-        let due = Due {
+        let due = Expectation {
             path: "/doors/open".to_owned(),
             parameters: parameters.as_object().unwrap().clone(),
             body: String::new(),
@@ -196,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_its_sample_or_is_told_apart() {
+    fn a_request_is_compared_with_its_sample() {
         let parameters = json!({"door_id": "d1", "degrees": 75, "names": ["a"]});
         let body = r#"{"names": ["a"], "degrees": 75.0, "door_id": "d1"}"#;
         assert_eq!(judge(parameters.clone(), "/doors/open", body), Ok(()));

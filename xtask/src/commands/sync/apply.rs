@@ -7,7 +7,7 @@ use crate::repo::Repo;
 
 pub(super) use crate::commands::codegen::Files;
 
-/// The present contents of the files.
+/// Returns the present contents of the files.
 pub(super) fn before(repo: &Repo, files: &Files) -> Result<Vec<Option<Vec<u8>>>> {
     files
         .iter()
@@ -15,7 +15,7 @@ pub(super) fn before(repo: &Repo, files: &Files) -> Result<Vec<Option<Vec<u8>>>>
         .collect()
 }
 
-/// Makes the change, unless somebody else has changed one of the files in the meantime.
+/// Makes the change, unless one of the files has been changed since `before`.
 pub(super) fn apply(repo: &Repo, files: &Files, before: &[Option<Vec<u8>>]) -> Result<()> {
     for ((path, _), before) in files.iter().zip(before) {
         ensure!(
@@ -32,7 +32,7 @@ pub(super) fn apply(repo: &Repo, files: &Files, before: &[Option<Vec<u8>>]) -> R
         }
     }
     transaction.commit()?;
-    // Nothing is lost with an empty folder that stays.
+    // An empty folder does no harm.
     let _ = files::prune_empty(&repo.client().join("src").join("generated"));
     Ok(())
 }

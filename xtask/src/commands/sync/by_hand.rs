@@ -1,5 +1,5 @@
-//! Files that are written by hand and name the document: tests, examples, the code in the documentation. A document that
-//! breaks callers may break them too, and a person has to mend them then.
+//! Files that are written by hand and use the generated API: tests, examples, code in the documentation. A document that
+//! breaks callers may break them too. Then a person has to fix them.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use cargo_metadata::CompilerMessage;
 
-/// A file by hand that does not fit the new document.
+/// A file by hand that the new document breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BrokenFile {
     /// Relative to the repository.
@@ -16,7 +16,7 @@ pub(crate) struct BrokenFile {
     pub(crate) error: String,
 }
 
-/// The tests in a folder by cargo's rules, but for one of them: each is a file, or a folder with a `main.rs`.
+/// Returns the tests in a folder by cargo's rules, except `but`: each is a file, or a folder with a `main.rs`.
 pub(super) fn targets(folder: &Path, but: &str) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -38,8 +38,8 @@ pub(super) fn targets(folder: &Path, but: &str) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// The files that the compiler complains of, each with its first error; `package` is the folder of a path that cargo
-/// gives relative to the package.
+/// Returns the files with errors of the compiler, each with its first error. `package` is the folder for paths that cargo
+/// prints relative to the package.
 pub(super) fn files_of(messages: &[CompilerMessage], package: &Path) -> Vec<BrokenFile> {
     let mut broken: Vec<BrokenFile> = Vec::new();
     for message in messages {
@@ -60,7 +60,7 @@ pub(super) fn files_of(messages: &[CompilerMessage], package: &Path) -> Vec<Brok
     broken
 }
 
-/// The first test that fails, and why; or the last line of all.
+/// Returns the first test that fails, with its message; or else the last line of the output.
 pub(super) fn failed_test(output: &str) -> String {
     let lines: Vec<&str> = output.lines().collect();
     let panic = lines
@@ -75,7 +75,7 @@ pub(super) fn failed_test(output: &str) -> String {
     last.map_or("it fails", |line| line.trim()).to_owned()
 }
 
-/// The files with examples in their documentation that fail: rustdoc lists them as `PATH - ITEM (line N)`.
+/// Returns the files with examples that fail: rustdoc lists them as `PATH - ITEM (line N)`.
 pub(super) fn failed_documentation(output: &str, package: &Path) -> Vec<BrokenFile> {
     let mut broken: Vec<BrokenFile> = Vec::new();
     for line in output.lines().filter(|line| line.starts_with("    ")) {
@@ -97,7 +97,7 @@ pub(super) fn failed_documentation(output: &str, package: &Path) -> Vec<BrokenFi
     broken
 }
 
-/// A path below the repository, with no way up in it.
+/// Returns a path relative to the repository, without `..`.
 fn in_repository(path: &str, package: &Path) -> PathBuf {
     let path = Path::new(path);
     let mut file = if path.starts_with(package) {

@@ -1,24 +1,24 @@
-//! The changelog's entry about a new document, for users of the client.
+//! Writes the entry of the changelog about a new document, for users of the client.
 
 use anyhow::{Result, ensure};
 use generator::{Change, ChangedItem as Item, Changes, Class, Entry, Event, escape, grouped};
 
-use crate::commands::diff::{rewritten, subject};
+use crate::commands::diff::{calls_before_and_after, subject};
 
-/// More names than these are counted.
-const NAMES: usize = 6;
-/// More facts about one subject than these are counted.
-const FACTS: usize = 12;
+/// The number of names that are listed; the others are counted.
+const MAX_NAMES: usize = 6;
+/// The number of facts about one subject that are listed; the others are counted.
+const MAX_FACTS: usize = 12;
 
 const UNRELEASED: &str = "## Unreleased";
 
-/// What users have to act on stands before everything else.
+/// The heading of the changes that users have to act on. It comes first.
 const BREAKING: &str = "Breaking";
 
 /// One list of an entry: its heading, and its items.
 type Lists = Vec<(String, Vec<String>)>;
 
-/// What users have to know, by heading.
+/// Returns the changes for users, by heading.
 pub(super) fn lists(changes: &Changes) -> Lists {
     let mut lists = Lists::new();
     for (class, heading) in [
@@ -51,7 +51,7 @@ pub(super) fn lists(changes: &Changes) -> Lists {
     lists
 }
 
-/// What is said of several resources alike, and then an item for each resource.
+/// Returns an item for each fact that several resources share, and then one for each resource.
 fn items(changes: &[&Change]) -> Vec<String> {
     let of_users = changes
         .iter()
@@ -84,7 +84,7 @@ fn items(changes: &[&Change]) -> Vec<String> {
     items
 }
 
-/// One line for each fact that several subjects share, and one for each subject with all else that is to be said of it.
+/// Returns a line for each fact that several subjects share, and then one for each subject with its other facts.
 fn lines(all: &[&Entry<'_>]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut subjects: Vec<&str> = Vec::new();
@@ -109,7 +109,7 @@ fn lines(all: &[&Entry<'_>]) -> Vec<String> {
 
 fn line(entry: &Entry<'_>) -> String {
     let mut line = escape::unmentioned(&entry.sentence(subject));
-    for calls in rewritten(entry) {
+    for calls in calls_before_and_after(entry) {
         line.push_str(&format!(" {calls}"));
     }
     line
@@ -126,27 +126,28 @@ fn resources<'a>(entry: &Entry<'a>) -> Vec<&'a str> {
     resources
 }
 
-/// An id that is new or gone comes and goes with its resource, and what lies below a renamed type is renamed with it.
+/// Returns true if another change implies this one: an id is added or removed with its resource, and the types in the module of
+/// a renamed type are renamed with it.
 fn is_implied(change: &Change, among: &[&Change]) -> bool {
     let resource = change.subject.strip_suffix("Id");
     let is_id = change.item == Item::Id && matches!(change.event, Event::New | Event::Gone);
-    let goes_with = |other: &&Change| {
+    let follows_resource = |other: &&Change| {
         is_id && Some(other.subject.as_str()) == resource && other.event == change.event
     };
-    let lies_below =
-        |other: &&Change| is_rename(change) && is_rename(other) && is_below(change, other);
+    let follows_module =
+        |other: &&Change| is_rename(change) && is_rename(other) && is_in_module_of(change, other);
     among
         .iter()
-        .any(|other| goes_with(other) || lies_below(other))
+        .any(|other| follows_resource(other) || follows_module(other))
 }
 
-/// Whether something is only called otherwise now.
+/// Returns true if an item only has another name.
 fn is_rename(change: &Change) -> bool {
     change.after.is_some() && change.fact.starts_with("is called `")
 }
 
-/// Whether the new name of `change` follows from that of `other`, whose module it is in.
-fn is_below(change: &Change, other: &Change) -> bool {
+/// Returns true if `change` is in the module of `other`, and its name follows from that of `other`.
+fn is_in_module_of(change: &Change, other: &Change) -> bool {
     let below = |path: &Option<String>, around: &Option<String>| {
         let module = format!("{}::", module(around.as_deref()?));
         path.as_deref()?.strip_prefix(&module).map(str::to_owned)
@@ -155,7 +156,7 @@ fn is_below(change: &Change, other: &Change) -> bool {
     was.is_some() && was == below(&change.after, &other.after)
 }
 
-/// The module of what belongs to a type: `seam::lock::last_state` of `seam::lock::LastState`.
+/// Returns the module for the types of a type: `seam::lock::last_state` for `seam::lock::LastState`.
 fn module(path: &str) -> String {
     let (around, name) = path.rsplit_once("::").unwrap_or(("", path));
     let mut module = format!("{around}::");
@@ -168,7 +169,7 @@ fn module(path: &str) -> String {
     module
 }
 
-/// All that is only called otherwise, in one line.
+/// Lists all renamed items in one line.
 fn renamed(changes: &[&Change]) -> Option<String> {
     let pairs: Vec<String> = changes
         .iter()
@@ -195,16 +196,16 @@ fn about(change: &Change, entries: &[&Entry<'_>]) -> String {
         if !seen.contains(&fact) {
             seen.push(fact);
         }
-        for line in rewritten(entry) {
+        for line in calls_before_and_after(entry) {
             if !calls.contains(&line) {
                 calls.push(line);
             }
         }
     }
-    // What breaks is said in full.
+    // Breaking changes are listed in full.
     let most = match change.class {
         Class::Breaking => seen.len(),
-        _ => FACTS,
+        _ => MAX_FACTS,
     };
     let more = seen.len().saturating_sub(most);
     seen.truncate(most);
@@ -223,9 +224,9 @@ fn about(change: &Change, entries: &[&Entry<'_>]) -> String {
 }
 
 fn listed(all: &[String]) -> String {
-    let more = all.len().saturating_sub(NAMES);
+    let more = all.len().saturating_sub(MAX_NAMES);
     if more > 1 {
-        return format!("{} and {more} more", all[..NAMES].join(", "));
+        return format!("{} and {more} more", all[..MAX_NAMES].join(", "));
     }
     match all {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
@@ -233,7 +234,7 @@ fn listed(all: &[String]) -> String {
     }
 }
 
-/// The changelog with a section for `version`: what was unreleased, and what the document brings.
+/// Returns the changelog with a section for `version`: the unreleased entries, and the changes of the document.
 pub(super) fn with_entry(
     changelog: &str,
     heading: &str,
@@ -277,7 +278,7 @@ pub(super) fn with_entry(
     Ok(format!("{before}{entry}{gap}{after}"))
 }
 
-/// Where the only line that says just `wanted` starts.
+/// Returns the start of the line `wanted`, if there is exactly one.
 fn line_of(text: &str, wanted: &str) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -289,7 +290,7 @@ fn line_of(text: &str, wanted: &str) -> Option<usize> {
     None
 }
 
-/// The parts below `###` headings; what stands before the first has none.
+/// Returns the parts below `###` headings. The text before the first heading has an empty one.
 fn sections(text: &str) -> Vec<(String, String)> {
     let mut sections = vec![(String::new(), String::new())];
     for line in text.lines() {

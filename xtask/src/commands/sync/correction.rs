@@ -1,8 +1,8 @@
-//! The action to write into `spec/overlay.yaml` where a document is wrong.
+//! Suggests an action for `spec/overlay.yaml` if a document is wrong.
 
 use std::fmt::Write as _;
 
-/// An action for the place of a JSON pointer, to be filled in.
+/// Returns an action for the place of a JSON pointer, as a template to fill in.
 pub(super) fn entry(pointer: &str) -> String {
     let mut path = "$".to_owned();
     for part in pointer.split('/').skip(1) {
@@ -10,7 +10,7 @@ pub(super) fn entry(pointer: &str) -> String {
         let is_name =
             !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         let is_index = part.bytes().all(|b| b.is_ascii_digit());
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = match (is_name, is_index) {
             (true, true) => write!(path, "[{part}]"),
             (true, false) => write!(path, ".{part}"),
@@ -23,12 +23,12 @@ pub(super) fn entry(pointer: &str) -> String {
     }
     format!(
         "  - target: {}\n    description: WHY THE DOCUMENT IS WRONG\n    update: {{ WHAT IS RIGHT }}   # or: remove: true",
-        // As a YAML string, whatever is in it.
+        // JSON strings are valid YAML strings.
         serde_json::Value::String(generator::escape::line(&path))
     )
 }
 
-/// The first JSON pointer into a document that stands in a message.
+/// Returns the first JSON pointer into a document in a message.
 pub(super) fn pointer(message: &str) -> Option<&str> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '`' | ',' | ':' | ')' | '"');
     let starts = ["/paths/", "/components/"];

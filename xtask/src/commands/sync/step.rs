@@ -1,4 +1,4 @@
-//! The steps of a sync, and what is told of one that fails.
+//! The steps of a sync, and the message about a step that failed.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::correction;
 
-/// One step.
+/// A step of a sync.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     Fetch,
@@ -21,14 +21,14 @@ pub(super) enum Step {
 }
 
 impl Step {
-    /// Runs what the step does; its error names the step, says that nothing has changed, and what to do.
+    /// Runs the work of the step. Its error names the step, says that nothing has changed, and what to do.
     pub(super) fn run<T>(self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         work().map_err(|error| {
             let correction = match self {
                 Self::Codegen | Self::Check | Self::Test => correction_for(&format!("{error:#}")),
                 _ => None,
             };
-            error.context(Stopped {
+            error.context(StepFailure {
                 step: self,
                 correction,
             })
@@ -38,35 +38,35 @@ impl Step {
     fn advice(self) -> &'static str {
         match self {
             Self::Fetch => {
-                "see that the source can be reached, or name another: --from URL, PATH or npm:NAME@VERSION"
+                "check that the source can be reached, or name another: --from URL, PATH or npm:NAME@VERSION"
             }
             Self::Diff => {
-                "one of the documents cannot be read: `cargo xtask codegen --spec PATH --out DIR` tells more of it"
+                "one of the documents cannot be read: `cargo xtask codegen --spec PATH --out DIR` shows more about it"
             }
             Self::Codegen => {
-                "correct spec/overlay.yaml or the generator as the problems below say, and run it again. A correction \
-                 that the new document does not need is to be deleted"
+                "correct spec/overlay.yaml or the generator as the problems below say, and run it again. Delete corrections \
+                 that the new document does not need"
             }
             Self::Version => {
-                "put right what is named below in generated-client/Cargo.toml or CHANGELOG.md, and run it again"
+                "fix the problem below in generated-client/Cargo.toml or CHANGELOG.md, and run it again"
             }
-            Self::Copy => "make room on the disk that holds target/, and run it again",
+            Self::Copy => "free some space on the disk of target/, and run it again",
             Self::Check => {
-                "correct the generator, whose client does not compile: `cargo xtask codegen --spec PATH --out DIR` makes \
-                 the same crate to look at"
+                "correct the generator, because its client does not compile: `cargo xtask codegen --spec PATH --out DIR` \
+                 writes the same crate for inspection"
             }
             Self::Test => {
-                "see below which is at odds with the document. If it is the client, correct the generator; `cargo xtask \
-                 explain` shows how each part came about. If it is a test, correct generator/src/render/conformance or \
+                "see below whether the client or the test contradicts the document. If it is the client, correct the generator; \
+                 `cargo xtask explain` shows the origin of each part. If it is the test, correct generator/src/render/conformance or \
                  generated-client/tests/conformance"
             }
             Self::ByHand => {
-                "tests or examples by hand fail, though the verdict is that nothing breaks: either they expect more than \
-                 the API promises, or `cargo xtask diff` does not see what breaks them. Correct one or the other, and run \
-                 it again"
+                "tests or examples by hand fail, but the verdict says that the document breaks nothing. Either they expect \
+                 more than the API promises, or `cargo xtask diff` misses the change that breaks them. Correct one of them, \
+                 and run it again"
             }
             Self::Write => {
-                "make room on the disk and see that the files can be written, and run it again"
+                "check that the disk has free space and that the files are writable, and run it again"
             }
         }
     }
@@ -88,7 +88,7 @@ impl fmt::Display for Step {
     }
 }
 
-/// The correction to write if the document is wrong in the first place that a message names, unless the message has one.
+/// Suggests a correction for the first place of the document that a message names, unless the message has one.
 fn correction_for(message: &str) -> Option<String> {
     if message.contains("- target: ") {
         return None;
@@ -96,14 +96,14 @@ fn correction_for(message: &str) -> Option<String> {
     correction::pointer(message).map(correction::entry)
 }
 
-/// That a step has failed.
+/// The context of an error: the step that failed.
 #[derive(Debug)]
-struct Stopped {
+struct StepFailure {
     step: Step,
     correction: Option<String>,
 }
 
-impl fmt::Display for Stopped {
+impl fmt::Display for StepFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,

@@ -1,5 +1,5 @@
-//! The suites that a new client has to pass: those that follow the document, and those that are written by hand.
-//! Everything is compiled once, and each suite runs once.
+//! Runs the test suites that a new client has to pass: the generated ones, and those written by hand. Everything is compiled
+//! once, and each suite runs once.
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -11,17 +11,17 @@ use cargo_metadata::{Artifact, CompilerMessage, Message, TargetKind};
 use super::by_hand::{self, BrokenFile};
 use crate::process;
 
-/// How many lines of a command's output are shown.
+/// The number of lines that are shown of a command's output.
 const SHOWN: usize = 40;
 
 const PACKAGE: &str = "generated-client";
-/// The tests that are rendered from the document.
+/// The tests that are generated from the document.
 const CONFORMANCE: &str = "conformance";
 
 /// Cargo, on a copy of the repository.
 #[derive(Debug, Clone)]
 pub(crate) struct Cargo {
-    /// Where it builds; kept, so that the next run need not build all dependencies again.
+    /// The target folder; it is kept, so that the next run does not build all dependencies again.
     pub(crate) target: PathBuf,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct Cargo {
 pub(crate) struct Compiled {
     /// The tests by hand that compile.
     pub(crate) tests: Vec<Target>,
-    /// The files by hand that do not.
+    /// The files by hand that do not compile.
     pub(crate) broken: Vec<BrokenFile>,
 }
 
@@ -44,9 +44,10 @@ pub(crate) struct Target {
 }
 
 impl Cargo {
-    /// Compiles the client with all features, its tests and its examples; fails if anything but a file by hand does not.
+    /// Compiles the client with all features, its tests and its examples. Fails if a file that is not written by hand has an
+    /// error.
     pub(crate) fn compile(&self, tree: &Path) -> Result<Compiled> {
-        // Each version would leave a client behind, with all of its tests.
+        // Otherwise the builds of old versions would pile up.
         self.run(tree, &["clean", "--package", PACKAGE])?;
         let (mut errors, mut tests) = (Vec::<CompilerMessage>::new(), Vec::<Target>::new());
         for [command, targets @ ..] in [
@@ -58,7 +59,7 @@ impl Cargo {
             let output = self.output(tree, &[&[command], &targets[..], &args, &format].concat())?;
             let before = errors.len();
             for message in Message::parse_stream(output.stdout.as_slice()) {
-                match message.context("cargo describes the build in a form that is not known")? {
+                match message.context("cargo describes the build in an unknown format")? {
                     Message::CompilerMessage(message)
                         if message.message.level == DiagnosticLevel::Error =>
                     {
@@ -71,7 +72,7 @@ impl Cargo {
             ensure!(
                 output.status.success() || errors.len() > before,
                 "`cargo {command}` fails:\n{}",
-                telling(&output)
+                failure_text(&output)
             );
         }
         ensure_generated_compiles(&errors)?;
@@ -88,7 +89,7 @@ impl Cargo {
         })
     }
 
-    /// The runtime does what it did, and the client does what the document says.
+    /// Runs the unit tests of the runtime, and the generated tests.
     pub(crate) fn test(&self, tree: &Path) -> Result<()> {
         let args = ["test", "--package", PACKAGE, "--all-features"];
         for target in [&["--lib"][..], &["--test", CONFORMANCE]] {
@@ -129,7 +130,7 @@ impl Cargo {
             if failed.is_empty() || failed.iter().any(is_generated) {
                 bail!(
                     "the examples in the documentation fail:\n{}",
-                    telling(&output)
+                    failure_text(&output)
                 );
             }
             broken.extend(failed);
@@ -137,17 +138,23 @@ impl Cargo {
         Ok(broken)
     }
 
-    /// Runs a command that has to succeed.
+    /// Runs a command; fails if it does not succeed.
     fn run(&self, tree: &Path, args: &[&str]) -> Result<Output> {
         let output = self.output(tree, args)?;
         if output.status.success() {
             return Ok(output);
         }
-        bail!("`cargo {}` fails:\n{}", args.join(" "), telling(&output))
+        bail!(
+            "`cargo {}` fails:\n{}",
+            args.join(" "),
+            failure_text(&output)
+        )
     }
 
     fn output(&self, tree: &Path, args: &[&str]) -> Result<Output> {
-        let (command, rest) = args.split_first().context("which command of cargo")?;
+        let (command, rest) = args
+            .split_first()
+            .context("a command of cargo is expected")?;
         let mut cargo = crate::cargo::command();
         cargo
             .current_dir(tree)
@@ -155,7 +162,7 @@ impl Cargo {
             .args(rest)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("RUST_BACKTRACE", "0")
-            // Nothing is built a second time, and nobody debugs it.
+            // There is no second build, and nobody debugs the result.
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_PROFILE_DEV_DEBUG", "0");
         process::output(&mut cargo)
@@ -163,7 +170,7 @@ impl Cargo {
     }
 }
 
-/// The option by which cargo selects a target that is written by hand; `None` for the library and the conformance tests.
+/// Returns the option by which cargo selects a target that is written by hand; `None` for the library and the conformance tests.
 fn option_of(target: &cargo_metadata::Target) -> Option<&'static str> {
     match target.kind.first() {
         Some(TargetKind::Test) if target.name != CONFORMANCE => Some("--test"),
@@ -172,7 +179,7 @@ fn option_of(target: &cargo_metadata::Target) -> Option<&'static str> {
     }
 }
 
-/// The test by hand that an artifact is, if it is one.
+/// Returns the test of an artifact if it is a test by hand.
 fn test_of(artifact: &Artifact, tree: &Path) -> Result<Option<Target>> {
     let option = option_of(&artifact.target).filter(|_| artifact.profile.test);
     let Some(option) = option else {
@@ -187,7 +194,7 @@ fn test_of(artifact: &Artifact, tree: &Path) -> Result<Option<Target>> {
     }))
 }
 
-/// Fails with the first error in what is not written by hand.
+/// Fails with the first error in a file that is not written by hand.
 fn ensure_generated_compiles(errors: &[CompilerMessage]) -> Result<()> {
     let mut generated = errors.iter();
     match generated.find(|error| option_of(&error.target).is_none()) {
@@ -203,7 +210,7 @@ fn ensure_generated_compiles(errors: &[CompilerMessage]) -> Result<()> {
     }
 }
 
-/// How many tests a run of cargo has passed or left out. Cargo takes none for a success.
+/// Returns the number of tests that passed or were ignored. Cargo itself succeeds without any test.
 fn tests_of(output: &Output) -> usize {
     let text = String::from_utf8_lossy(&output.stdout);
     let results = text
@@ -222,8 +229,8 @@ fn text_of(output: &Output) -> String {
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// The part that says what is wrong: from the first error on, or else the end.
-fn telling(output: &Output) -> String {
+/// Returns the part of the output that describes the failure: from the first error on, or else the end.
+fn failure_text(output: &Output) -> String {
     let text = text_of(output);
     let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('{')).collect();
     let error = lines.iter().position(|line| {

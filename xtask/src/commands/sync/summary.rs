@@ -5,8 +5,8 @@ use generator::escape;
 use super::Synced;
 use crate::commands::diff::{self, Report};
 
-/// More than this much is no longer taken for the body of a pull request; GitHub's limit is 65,536 characters.
-const LONGEST: usize = 60_000;
+/// The longest body of a pull request. GitHub's limit is 65,536 characters.
+const MAX_LENGTH: usize = 60_000;
 
 pub(super) fn in_step() -> String {
     "The client is in step with Seam's API.\n".to_owned()
@@ -26,8 +26,8 @@ pub(super) fn markdown(synced: &Synced) -> String {
     text.push_str(&by_hand(synced));
     text.push_str(&diff::markdown(&report));
     let how = "\nMade by `cargo xtask sync`; `cargo xtask diff origin/main` shows it locally, with `--format html` as a page.\n";
-    if text.len() + how.len() > LONGEST {
-        let mut end = LONGEST - how.len();
+    if text.len() + how.len() > MAX_LENGTH {
+        let mut end = MAX_LENGTH - how.len();
         while !text.is_char_boundary(end) {
             end -= 1;
         }
@@ -41,7 +41,7 @@ pub(super) fn markdown(synced: &Synced) -> String {
     text + how
 }
 
-/// The keywords that the generator does not know; nothing if there are none.
+/// Lists the keywords that the generator does not know; empty if there are none.
 fn unknown_keywords(synced: &Synced) -> String {
     if synced.unknown.is_empty() {
         return String::new();
@@ -59,7 +59,7 @@ fn unknown_keywords(synced: &Synced) -> String {
     text
 }
 
-/// The files that a person has to mend; nothing if there are none.
+/// Lists the files that a person has to fix; empty if there are none.
 fn by_hand(synced: &Synced) -> String {
     if synced.broken.is_empty() {
         return String::new();

@@ -1,4 +1,4 @@
-//! A sync from end to end on a small repository, with checks that say what a test wants.
+//! A sync from end to end on a small repository, with fake checks.
 
 mod entries;
 mod repository;
@@ -34,22 +34,25 @@ fn breaking() -> String {
 }
 
 #[test]
-fn without_a_change_it_says_so_and_touches_nothing() {
+fn without_a_new_document_nothing_is_written() {
     let repository = Repository::new();
     let before = repository.snapshot();
-    let (synced, said) = repository.sync(DOCUMENT, &PASS).unwrap();
+    let (synced, printed) = repository.sync(DOCUMENT, &PASS).unwrap();
     assert!(synced.is_none());
-    assert!(said.starts_with("in step"), "{said}");
+    assert!(printed.starts_with("in step"), "{printed}");
     assert_eq!(repository.snapshot(), before);
 }
 
 #[test]
-fn a_new_document_brings_client_version_changelog_and_readme_along() {
+fn a_new_document_updates_client_version_changelog_and_readme() {
     let repository = Repository::new();
-    let (synced, said) = repository.sync(&breaking(), &PASS).unwrap();
+    let (synced, printed) = repository.sync(&breaking(), &PASS).unwrap();
 
-    assert!(said.contains("verdict  breaking: some programs"), "{said}");
-    assert!(said.contains("version  0.1.0 → 0.2.0"), "{said}");
+    assert!(
+        printed.contains("verdict  breaking: some programs"),
+        "{printed}"
+    );
+    assert!(printed.contains("version  0.1.0 → 0.2.0"), "{printed}");
     let text = |path: &str| repository.text(path);
     assert!(text("spec/openapi.json").contains("jammed"));
     assert!(text("generated-client/src/generated/lock.rs").contains("Jammed"));
@@ -91,11 +94,11 @@ fn a_new_document_brings_client_version_changelog_and_readme_along() {
 }
 
 #[test]
-fn a_document_that_changes_nothing_of_the_client_raises_no_version() {
+fn a_document_that_does_not_change_the_client_keeps_its_version() {
     let repository = Repository::new();
     let document = DOCUMENT.replace("\"description\": \"OK\"", "\"description\": \"Fine\"");
-    let (synced, said) = repository.sync(&document, &PASS).unwrap();
-    assert!(said.contains("verdict  none"), "{said}");
+    let (synced, printed) = repository.sync(&document, &PASS).unwrap();
+    assert!(printed.contains("verdict  none"), "{printed}");
     let Some(Synced { version, .. }) = synced else {
         panic!("the document is another")
     };
@@ -105,7 +108,7 @@ fn a_document_that_changes_nothing_of_the_client_raises_no_version() {
 }
 
 #[test]
-fn the_checks_see_the_new_client_while_the_repository_has_the_old_one() {
+fn the_checks_run_on_a_copy_with_the_new_client() {
     let repository = Repository::new();
     let seen = Cell::new(false);
     let compile = |tree: &std::path::Path| -> Result<Compiled> {
@@ -147,33 +150,39 @@ fn the_names_get_an_entry_for_the_struct_of_a_new_tag() {
     );
 }
 
-/// That a sync fails at a step, says so, and leaves everything as it was.
+/// Asserts that a sync fails at a step with a message, and changes nothing.
 #[track_caller]
-fn stops(repository: &Repository, document: &str, checks: &Checks<'_>, step: &str, says: &[&str]) {
+fn assert_stops(
+    repository: &Repository,
+    document: &str,
+    checks: &Checks<'_>,
+    step: &str,
+    says: &[&str],
+) {
     let before = repository.snapshot();
     let error = repository.sync(document, checks).unwrap_err();
     let first = format!("sync stopped at the step `{step}`, and the repository is as it was");
     assert!(error.starts_with(&first), "{error}");
-    for said in says.iter().chain(&["what to do: "]) {
-        assert!(error.contains(said), "`{said}` is not in: {error}");
+    for message in says.iter().chain(&["what to do: "]) {
+        assert!(error.contains(message), "`{message}` is not in: {error}");
     }
     assert_eq!(repository.snapshot(), before);
 }
 
 #[test]
-fn a_source_that_is_no_document_stops_it() {
+fn a_source_that_is_not_a_document_stops_the_sync() {
     let repository = Repository::new();
-    stops(
+    assert_stops(
         &repository,
         "{\"openapi\"",
         &PASS,
         "fetch",
-        &["ends in the middle", "name another"],
+        &["it is incomplete", "name another"],
     );
 }
 
 #[test]
-fn a_correction_that_has_expired_stops_it_and_is_named() {
+fn an_unneeded_correction_stops_the_sync_and_is_named() {
     let repository = Repository::new();
     repository.write(
         "spec/overlay.yaml",
@@ -181,20 +190,20 @@ fn a_correction_that_has_expired_stops_it_and_is_named() {
          description: It is wrong.\n    update: { enum: [jammed] }\n",
     );
     repository.codegen();
-    stops(
+    assert_stops(
         &repository,
         &breaking(),
         &PASS,
         "codegen",
-        &["which changes nothing any more", "is to be deleted"],
+        &["which changes nothing any more", "Delete corrections"],
     );
 }
 
 #[test]
-fn a_changelog_without_a_place_for_the_entry_stops_it() {
+fn a_changelog_without_the_heading_unreleased_stops_the_sync() {
     let repository = Repository::new();
     repository.write("CHANGELOG.md", "# Changelog\n");
-    stops(
+    assert_stops(
         &repository,
         &breaking(),
         &PASS,
@@ -204,13 +213,13 @@ fn a_changelog_without_a_place_for_the_entry_stops_it() {
 }
 
 #[test]
-fn a_client_that_does_not_compile_stops_it() {
+fn a_client_that_does_not_compile_stops_the_sync() {
     let repository = Repository::new();
     let checks = Checks {
         compile: &|_| bail!("`cargo check` fails:\nerror[E0412]"),
         ..PASS
     };
-    stops(
+    assert_stops(
         &repository,
         &breaking(),
         &checks,
@@ -220,30 +229,30 @@ fn a_client_that_does_not_compile_stops_it() {
 }
 
 #[test]
-fn a_test_that_fails_stops_it() {
+fn a_failing_test_stops_the_sync() {
     let repository = Repository::new();
     let checks = Checks {
         test: &|_| bail!("test unlocks ... FAILED"),
         ..PASS
     };
-    stops(
+    assert_stops(
         &repository,
         &breaking(),
         &checks,
         "test",
-        &["FAILED", "which is at odds with the document"],
+        &["FAILED", "whether the client or the test contradicts"],
     );
 }
 
 #[test]
-fn a_test_by_hand_that_fails_stops_it_where_nothing_breaks() {
+fn a_failing_test_by_hand_stops_the_sync_unless_the_document_breaks_callers() {
     let repository = Repository::new();
     let additive = DOCUMENT.replace("\"unlocked\"]", "\"unlocked\", \"jammed\"]");
     let checks = Checks {
         by_hand: &|_, _| Ok(vec![broken("the test `waits` fails")]),
         ..PASS
     };
-    stops(
+    assert_stops(
         &repository,
         &additive,
         &checks,
@@ -253,24 +262,24 @@ fn a_test_by_hand_that_fails_stops_it_where_nothing_breaks() {
 }
 
 #[test]
-fn what_is_by_hand_and_breaks_with_the_document_is_named_and_left_to_a_person() {
+fn tests_by_hand_that_a_breaking_document_breaks_are_listed_in_the_summary() {
     let repository = Repository::new();
     let checks = Checks {
         by_hand: &|_, _| Ok(vec![broken("error[E0599]: no variant named `Unlocked`")]),
         ..PASS
     };
-    let (synced, said) = repository.sync(&breaking(), &checks).unwrap();
+    let (synced, printed) = repository.sync(&breaking(), &checks).unwrap();
     let named = "generated-client/tests/call_sites.rs: error[E0599]: no variant named `Unlocked`\n";
-    let told = format!("by hand  1 file to be mended before this is merged:\n  {named}");
-    assert!(said.ends_with(&told), "{said}");
+    let expected = format!("by hand  1 file to be fixed before this is merged:\n  {named}");
+    assert!(printed.ends_with(&expected), "{printed}");
     let summary = super::summary::markdown(&synced.unwrap());
-    let told = "\n- `generated-client/tests/call_sites.rs`: `` error[E0599]: no variant named `Unlocked` ``\n";
-    assert!(summary.contains(told), "{summary}");
+    let expected = "\n- `generated-client/tests/call_sites.rs`: `` error[E0599]: no variant named `Unlocked` ``\n";
+    assert!(summary.contains(expected), "{summary}");
     assert!(repository.text("spec/openapi.json").contains("jammed"));
 }
 
 #[test]
-fn what_somebody_changes_meanwhile_is_not_overwritten() {
+fn a_file_that_changed_during_the_sync_is_not_overwritten() {
     let repository = Repository::new();
     let checks = Checks {
         compile: &|_| {
@@ -289,10 +298,10 @@ fn what_somebody_changes_meanwhile_is_not_overwritten() {
 }
 
 #[test]
-fn a_file_that_cannot_be_replaced_puts_all_others_back() {
+fn if_one_file_cannot_be_replaced_no_file_is_changed() {
     let repository = Repository::new();
     let before = repository.snapshot();
-    // Something of another kind turns up where a file is to be removed or replaced.
+    // A folder appears at the path of a file that is removed or replaced.
     let checks = Checks {
         test: &|_| {
             repository.remove("spec/source.toml");
@@ -314,7 +323,7 @@ fn a_file_that_cannot_be_replaced_puts_all_others_back() {
 }
 
 #[test]
-fn a_dry_run_says_what_would_change_and_changes_nothing() {
+fn a_dry_run_shows_the_changes_and_writes_nothing() {
     let repository = Repository::new();
     let before = repository.snapshot();
     let never = Checks {
@@ -322,20 +331,20 @@ fn a_dry_run_says_what_would_change_and_changes_nothing() {
         test: &|_| bail!("a dry run tests nothing"),
         by_hand: &|_, _| bail!("a dry run tests nothing"),
     };
-    let said = repository.dry_run(&breaking(), &never).unwrap();
+    let message = repository.dry_run(&breaking(), &never).unwrap();
     for part in [
         "would write generated-client/src/generated/lock.rs\n",
         "would write CHANGELOG.md\n",
         "would raise the version from 0.1.0 to 0.2.0\n",
         "nothing was changed",
     ] {
-        assert!(said.contains(part), "`{part}` is not in: {said}");
+        assert!(message.contains(part), "`{part}` is not in: {message}");
     }
     assert_eq!(repository.snapshot(), before);
 }
 
 #[test]
-fn a_failure_that_names_a_place_shows_the_correction_to_write() {
+fn a_failure_that_names_a_place_suggests_a_correction() {
     let repository = Repository::new();
     let checks = Checks {
         test: &|_| {
@@ -344,15 +353,18 @@ fn a_failure_that_names_a_place_shows_the_correction_to_write() {
         ..PASS
     };
     let correction = "actions of spec/overlay.yaml:\n  - target: \"$.paths['/locks/unlock'].post\"";
-    stops(&repository, &breaking(), &checks, "test", &[correction]);
+    assert_stops(&repository, &breaking(), &checks, "test", &[correction]);
 }
 
 #[test]
-fn an_unknown_keyword_does_not_stop_it_and_stands_on_top_of_the_summary() {
+fn an_unknown_keyword_is_listed_first_in_the_summary_and_does_not_stop_the_sync() {
     let repository = Repository::new();
     let document = breaking().replace("\"x-response-key\"", "\"x-new\": 1, \"x-response-key\"");
-    let (synced, said) = repository.sync(&document, &PASS).unwrap();
-    assert!(said.contains("warning: unknown keyword `x-new`"), "{said}");
+    let (synced, printed) = repository.sync(&document, &PASS).unwrap();
+    assert!(
+        printed.contains("warning: unknown keyword `x-new`"),
+        "{printed}"
+    );
     let summary = super::summary::markdown(&synced.unwrap());
     assert!(summary.starts_with("> [!WARNING]\n"), "{summary}");
     let line = "\n> - `x-new` in 1 place, first at `/paths/~1locks~1unlock/post/x-new`\n\nVersion ";
@@ -360,7 +372,7 @@ fn an_unknown_keyword_does_not_stop_it_and_stands_on_top_of_the_summary() {
 }
 
 #[test]
-fn nothing_of_a_document_becomes_markdown_in_the_summary_or_the_changelog() {
+fn text_of_a_document_is_escaped_in_the_summary_and_the_changelog() {
     let repository = Repository::new();
     let hostile = "1.0 <img src=x> @somebody [link](https://example.com) `code`";
     let document = breaking().replace("\"1.0.0\"", &format!("{hostile:?}"));

@@ -1,4 +1,4 @@
-//! A copy of the repository, in which a change is tried before the repository itself sees any of it.
+//! A copy of the repository, in which a change is tested before the repository is changed.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 
 use crate::repo::Repo;
 
-/// Folders that a build does not need, or makes itself.
-const LEFT_OUT: [&str; 3] = ["target", "node_modules", ".git"];
+/// Folders that a build does not need, or creates itself.
+const SKIPPED: [&str; 3] = ["target", "node_modules", ".git"];
 
 /// A copy of the repository.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// Copies the repository; a copy that an earlier run left behind goes first.
+    /// Copies the repository, and replaces the copy of an earlier run.
     pub(crate) fn copy(repo: &Repo, to: PathBuf) -> Result<Self> {
         let tree = Self { root: to };
         tree.clear()?;
@@ -60,7 +60,7 @@ impl Tree {
 
 impl Drop for Tree {
     fn drop(&mut self) {
-        // It lies among the build's own files; what stays goes with the next run.
+        // If this fails, the next run replaces the copy.
         let _ = self.clear();
     }
 }
@@ -72,11 +72,11 @@ fn copy(from: &Path, to: &Path, top: &Path) -> std::io::Result<()> {
         let name = entry.file_name();
         let text = name.to_string_lossy();
         let is_staging = text.starts_with(crate::files::STAGING);
-        if LEFT_OUT.contains(&text.as_ref()) || is_staging {
+        if SKIPPED.contains(&text.as_ref()) || is_staging {
             continue;
         }
         let (source, target) = (entry.path(), to.join(&name));
-        // The target of a link is copied: no link may lead from the copy into the repository.
+        // The target of a link is copied, so that no link in the copy points into the repository.
         let kind = fs::metadata(&source)?;
         if kind.is_dir()
             && fs::symlink_metadata(&source)?.is_symlink()

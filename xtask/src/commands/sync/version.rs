@@ -1,12 +1,12 @@
-//! The next version, by what has changed.
+//! Computes the next version from the changes.
 
 use anyhow::{Context, Result, bail};
 use generator::Verdict;
 use semver::{Prerelease, Version};
 use toml_edit::{DocumentMut, value};
 
-/// The version after `current`. Below 1.0 what breaks moves the second number, as Cargo reads it, and all else the
-/// third; below 0.1 every version may break. A pre-release is followed by the next one.
+/// Returns the version after `current`. Below 1.0 a breaking change raises the second number, as Cargo expects, and any other
+/// change the third; below 0.1 every version may break. A pre-release is followed by the next pre-release.
 pub(super) fn next(current: &Version, verdict: Verdict) -> Result<Version> {
     if !current.pre.is_empty() {
         return next_prerelease(current);
@@ -48,7 +48,7 @@ fn next_prerelease(current: &Version) -> Result<Version> {
     })
 }
 
-/// The requirement by which users depend on a version: `0.3`, `1`.
+/// Returns the requirement by which users depend on a version: `0.3`, `1`.
 pub(super) fn requirement(version: &Version) -> String {
     match version {
         version if !version.pre.is_empty() => version.to_string(),
@@ -65,19 +65,20 @@ pub(super) fn requirement(version: &Version) -> String {
     }
 }
 
-/// The client's own version, out of its manifest.
+/// Reads the version of the client from its manifest.
 pub(super) fn read(manifest: &str) -> Result<Version> {
     let manifest: DocumentMut = manifest
         .parse()
         .context("the client's Cargo.toml is not TOML")?;
     let version = manifest["package"]["version"].as_str();
     let version = version.context(
-        "the client's Cargo.toml has no `version = \"…\"` of its own; the client's follows the document",
+        "the client's Cargo.toml has no `version = \"…\"` of its own; it must not be the version of the workspace",
     )?;
-    Version::parse(version).with_context(|| format!("the client's version, {version}, is none"))
+    Version::parse(version)
+        .with_context(|| format!("the client's version, {version}, is not a valid version"))
 }
 
-/// The client's manifest with another version.
+/// Returns the client's manifest with another version.
 pub(super) fn write(manifest: &str, version: &Version) -> Result<String> {
     let mut manifest: DocumentMut = manifest
         .parse()
@@ -86,7 +87,7 @@ pub(super) fn write(manifest: &str, version: &Version) -> Result<String> {
     Ok(manifest.to_string())
 }
 
-/// The lock file with another version of `package`.
+/// Returns the lock file with another version of `package`.
 pub(super) fn write_lock(lock: &str, package: &str, version: &Version) -> Result<String> {
     let mut lock: DocumentMut = lock.parse().context("Cargo.lock is not TOML")?;
     let packages = lock
@@ -118,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_follows_the_verdict_by_the_rules_of_0_x_and_of_1_x() {
+    fn the_verdict_decides_which_number_is_raised_below_and_above_1_0() {
         use Verdict::{Additive, Breaking, Documentation, None, Wire};
         for (current, verdict, expected) in [
             ("0.0.3", Breaking, "0.0.4"),
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn users_depend_on_what_stays_compatible() {
+    fn the_requirement_allows_compatible_versions() {
         for (version, expected) in [
             ("0.0.4", "0.0.4"),
             ("0.3.1", "0.3"),

@@ -1,4 +1,4 @@
-//! A client reads what another version of the API replies.
+//! Checks that a client reads the replies of another version of the API.
 
 #![allow(clippy::unwrap_used, dead_code, reason = "a test may fail that way, its helpers too")]
 #![allow(unreachable_pub, reason = "it is one crate")]

@@ -7,7 +7,7 @@ use courier::transport::{Body, BoxFuture, Transport, TransportError};
 use courier::{Bytes, Courier, CourierBuilder, ErrorKind};
 use greenhouse_client::GreenhouseClient;
 
-/// Records the requests, and answers each with what is set.
+/// Records the requests, and answers each with the result of `answer`.
 #[derive(Clone)]
 struct Recorder {
     seen: Arc<Mutex<Vec<http::Request<Bytes>>>>,
@@ -43,7 +43,7 @@ fn courier(recorder: &Recorder) -> CourierBuilder {
 }
 
 #[tokio::test]
-async fn credentials_stand_where_the_document_says() {
+async fn credentials_are_sent_where_the_document_says() {
     let recorder = Recorder::new(|request| match request.method().as_str() {
         "GET" => (200, "[]"),
         _ => (200, r#"{"parcel_id": "p1"}"#),
@@ -61,7 +61,7 @@ async fn credentials_stand_where_the_document_says() {
     assert_eq!(recorder.header("authorization").as_deref(), Some("Basic bWU6cGFzcw=="));
     assert_eq!(recorder.last().uri(), "https://us.courier.example/v2/parcels");
 
-    // Both of one way to sign in are needed.
+    // The scheme needs both credentials.
     let client = courier(&recorder).query("a b").build().unwrap();
     let error = client.parcels().create_parcel(3).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
@@ -73,7 +73,7 @@ async fn credentials_stand_where_the_document_says() {
 }
 
 #[tokio::test]
-async fn a_public_call_needs_nothing_and_goes_to_its_own_server_unless_an_endpoint_is_given() {
+async fn a_public_call_needs_no_credentials_and_uses_its_own_server_unless_an_endpoint_is_set() {
     let recorder = Recorder::new(|_| (200, r#"{"kilogram": 4}"#));
     let client = courier(&recorder).api_key("secret").build().unwrap();
     assert_eq!(client.prices().get_prices().await.unwrap().kilogram, Some(4));
@@ -86,7 +86,7 @@ async fn a_public_call_needs_nothing_and_goes_to_its_own_server_unless_an_endpoi
 }
 
 #[tokio::test]
-async fn a_provider_is_asked_again_once_when_its_token_is_refused() {
+async fn a_refused_token_is_requested_from_the_provider_once_more() {
     let recorder = Recorder::new(|request| match request.headers()["authorization"].to_str().unwrap() {
         "Bearer token-1" => (401, r#"{"message": "token-1 has ended"}"#),
         _ => (200, "[]"),
@@ -112,15 +112,15 @@ async fn a_provider_is_asked_again_once_when_its_token_is_refused() {
 }
 
 #[test]
-fn what_cannot_be_used_is_refused_at_once() {
+fn invalid_settings_are_refused_at_once() {
     let recorder = Recorder::new(|_| (200, "[]"));
     let error = |builder: CourierBuilder| builder.build().unwrap_err().to_string();
-    let said = error(courier(&recorder).region("evil.example/"));
-    assert!(said.contains("it must be one of eu, us"), "{said}");
-    let said = error(courier(&recorder).api_key("a\nb"));
-    assert!(said.contains("invalid API key") && !said.contains("a\nb"), "{said}");
-    let said = GreenhouseClient::builder().build().unwrap_err().to_string();
-    assert!(said.contains("GREENHOUSE_CLIENT_ENDPOINT"), "{said}");
+    let message = error(courier(&recorder).region("evil.example/"));
+    assert!(message.contains("it must be one of eu, us"), "{message}");
+    let message = error(courier(&recorder).api_key("a\nb"));
+    assert!(message.contains("invalid API key") && !message.contains("a\nb"), "{message}");
+    let message = GreenhouseClient::builder().build().unwrap_err().to_string();
+    assert!(message.contains("GREENHOUSE_CLIENT_ENDPOINT"), "{message}");
     let client = GreenhouseClient::builder().endpoint("https://greenhouse.example").build();
     assert!(client.is_ok());
 }

@@ -3,13 +3,13 @@ use serde_json::{Map, Value, json};
 
 use super::{random, schemas};
 
-/// How deep a new schema goes.
+/// The depth of a new schema.
 const DEPTH: usize = 2;
 
-/// A change to the document: what it did, if it could do anything.
+/// Changes the document, and returns a description; `None` if the change is not possible.
 type Change = fn(&mut Value, &mut Rng) -> Option<String>;
 
-/// The changes, each as often as it is likely.
+/// The changes; a likely one is listed several times.
 const CHANGES: &[Change] = &[
     rename_property,
     rename_property,
@@ -36,15 +36,15 @@ const CHANGES: &[Change] = &[
     rename_component,
 ];
 
-/// Changes a document so many times, and says what was changed.
-pub(crate) fn many(document: &mut Value, rng: &mut Rng, times: usize) -> Vec<String> {
+/// Makes `times` changes to a document; returns their descriptions.
+pub(crate) fn apply_many(document: &mut Value, rng: &mut Rng, times: usize) -> Vec<String> {
     (0..times)
         .filter_map(|_| rng.choice(CHANGES).and_then(|change| change(document, rng)))
         .collect()
 }
 
-/// One of the schemas that are meant, and its JSON pointer.
-fn one<'a>(
+/// Picks a schema that matches a predicate, with its JSON pointer.
+fn pick<'a>(
     document: &'a mut Value,
     rng: &mut Rng,
     is_meant: impl Fn(&Value) -> bool,
@@ -56,10 +56,13 @@ fn one<'a>(
     Some((pointer, schema))
 }
 
-/// A schema with properties, and the name of one of them.
-fn property<'a>(document: &'a mut Value, rng: &mut Rng) -> Option<(String, &'a mut Value, String)> {
+/// Picks a schema with properties, and the name of one of them.
+fn pick_property<'a>(
+    document: &'a mut Value,
+    rng: &mut Rng,
+) -> Option<(String, &'a mut Value, String)> {
     let has_one = |schema: &Value| properties(schema).is_some_and(|own| !own.is_empty());
-    let (pointer, schema) = one(document, rng, has_one)?;
+    let (pointer, schema) = pick(document, rng, has_one)?;
     let names: Vec<String> = properties(schema)?.keys().cloned().collect();
     let name = rng.choice(names)?;
     Some((pointer, schema, name))
@@ -69,7 +72,7 @@ fn properties(schema: &Value) -> Option<&Map<String, Value>> {
     schemas::object(schema.get("properties"))
 }
 
-/// The components that a new schema can refer to.
+/// Returns the components that a new schema can refer to.
 fn components(document: &Value) -> Vec<String> {
     let is_object = |schema: &Value| schema["type"] == "object";
     schemas::object(document.pointer("/components/schemas"))
@@ -81,7 +84,7 @@ fn components(document: &Value) -> Vec<String> {
 }
 
 fn rename_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
-    let (pointer, schema, from) = property(document, rng)?;
+    let (pointer, schema, from) = pick_property(document, rng)?;
     let to = random::name(rng);
     rename(schema.get_mut("properties")?.as_object_mut()?, &from, to)?;
     for name in required(schema).iter_mut().filter(|name| **name == *from) {
@@ -92,10 +95,10 @@ fn rename_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
 
 fn add_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let components = components(document);
-    let (pointer, schema) = one(document, rng, |schema| properties(schema).is_some())?;
+    let (pointer, schema) = pick(document, rng, |schema| properties(schema).is_some())?;
     let name = random::name(rng);
     let new = random::schema(rng, &components, DEPTH);
-    let said = format!("{pointer}: gets {name:?}, {new}");
+    let description = format!("{pointer}: gets {name:?}, {new}");
     let own = schema.get_mut("properties")?.as_object_mut()?;
     if own.contains_key(name) {
         return None;
@@ -104,27 +107,27 @@ fn add_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
     if rng.bool() {
         require(schema, name);
     }
-    Some(said)
+    Some(description)
 }
 
 fn replace_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
     let components = components(document);
-    let (pointer, schema, name) = property(document, rng)?;
+    let (pointer, schema, name) = pick_property(document, rng)?;
     let new = random::schema(rng, &components, DEPTH);
-    let said = format!("{pointer}: {name:?} is {new}");
+    let description = format!("{pointer}: {name:?} is {new}");
     schema["properties"][&name] = new;
-    Some(said)
+    Some(description)
 }
 
 fn drop_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
-    let (pointer, schema, name) = property(document, rng)?;
+    let (pointer, schema, name) = pick_property(document, rng)?;
     schema.get_mut("properties")?.as_object_mut()?.remove(&name);
     make_optional(schema, &name);
     Some(format!("{pointer}: {name:?} goes"))
 }
 
 fn require_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
-    let (pointer, schema, name) = property(document, rng)?;
+    let (pointer, schema, name) = pick_property(document, rng)?;
     let is_required = required(schema).iter().any(|own| *own == *name);
     if is_required {
         make_optional(schema, &name);
@@ -135,7 +138,7 @@ fn require_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
     }
 }
 
-/// The names of the properties that an object must have.
+/// Returns the names of the required properties.
 fn required(schema: &mut Value) -> &mut [Value] {
     schema
         .get_mut("required")
@@ -168,26 +171,26 @@ fn add_value(document: &mut Value, rng: &mut Rng) -> Option<String> {
         let values = schema.get("enum").and_then(Value::as_array);
         values.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_string))
     };
-    let (pointer, schema) = one(document, rng, lists_text)?;
+    let (pointer, schema) = pick(document, rng, lists_text)?;
     let value = json!(random::name(rng));
     let values = schema.get_mut("enum")?.as_array_mut()?;
     if values.contains(&value) {
         return None;
     }
-    let said = format!("{pointer}: may be {value}");
+    let description = format!("{pointer}: may be {value}");
     values.push(value);
-    Some(said)
+    Some(description)
 }
 
 fn toggle_null(document: &mut Value, rng: &mut Rng) -> Option<String> {
-    let (pointer, schema) = one(document, rng, |schema| schema.get("type").is_some())?;
+    let (pointer, schema) = pick(document, rng, |schema| schema.get("type").is_some())?;
     let nullable = schema.get("nullable") != Some(&json!(true));
     schema["nullable"] = json!(nullable);
     Some(format!("{pointer}: nullable is {nullable}"))
 }
 
 fn describe(document: &mut Value, rng: &mut Rng) -> Option<String> {
-    let (pointer, schema) = one(document, rng, |schema| schema.get("type").is_some())?;
+    let (pointer, schema) = pick(document, rng, |schema| schema.get("type").is_some())?;
     let description = random::description(rng);
     schema["description"] = json!(description);
     Some(format!("{pointer}: is described by {description:?}"))
@@ -226,7 +229,7 @@ fn refer(value: &mut Value, from: &str, to: &str) {
     }
 }
 
-/// Gives a member another key in its place; `None` where that is taken.
+/// Renames a member and keeps its position; `None` if the new name is in use.
 fn rename(members: &mut Map<String, Value>, from: &str, to: &str) -> Option<()> {
     if members.contains_key(to) {
         return None;
@@ -244,7 +247,7 @@ mod tests {
     use fastrand::Rng;
     use serde_json::{Value, json};
 
-    use super::many;
+    use super::apply_many;
 
     fn changed(times: usize) -> (Value, Vec<String>) {
         let mut document = json!({
@@ -255,17 +258,17 @@ mod tests {
                 "properties": {"id": {"type": "string"}, "state": {"type": "string", "enum": ["open"]}}
             }}}
         });
-        let said = many(&mut document, &mut Rng::with_seed(7), times);
-        (document, said)
+        let descriptions = apply_many(&mut document, &mut Rng::with_seed(7), times);
+        (document, descriptions)
     }
 
     #[test]
-    fn a_seed_makes_the_same_changes_and_fewer_are_the_first_of_them() {
-        let (document, said) = changed(40);
+    fn a_seed_determines_the_changes_and_their_order() {
+        let (document, descriptions) = changed(40);
         let (again, _) = changed(40);
         let (_, fewer) = changed(20);
-        assert!(said.len() > 20, "{said:#?}");
+        assert!(descriptions.len() > 20, "{descriptions:#?}");
         assert_eq!(document, again);
-        assert_eq!(fewer, said[..fewer.len()]);
+        assert_eq!(fewer, descriptions[..fewer.len()]);
     }
 }

@@ -1,9 +1,9 @@
-//! Names and schemas as a document might have them.
+//! Random names and schemas.
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-/// Names that the language or the client has already, that differ by a sign or a letter's case, or that are none in Rust.
+/// Names that Rust or the client uses already, that differ only in a sign or in case, or that are not valid in Rust.
 const NAMES: &[&str] = &[
     "",
     "#",
@@ -174,12 +174,12 @@ const NAMES: &[&str] = &[
     "one_that_is_so_long_that_it_has_to_lose_words_from_its_end_to_match",
 ];
 
-/// A name of any kind.
+/// Returns any name.
 pub(super) fn name(rng: &mut Rng) -> &'static str {
     rng.choice(NAMES).unwrap_or(&"name")
 }
 
-/// A name that a segment of a path or a component can have.
+/// Returns a name that is valid for a segment of a path and for a component.
 pub(super) fn plain_name(rng: &mut Rng) -> &'static str {
     let is_plain = |name: &str| {
         let mut chars = name.chars();
@@ -189,13 +189,13 @@ pub(super) fn plain_name(rng: &mut Rng) -> &'static str {
     rng.choice(plain).unwrap_or(&"name")
 }
 
-/// Some names, none twice.
+/// Returns up to `most` different names.
 fn names(rng: &mut Rng, most: usize) -> Vec<&'static str> {
     let count = rng.usize(1..=most);
     rng.choose_multiple(NAMES.iter().copied(), count)
 }
 
-/// A description as a document might have it.
+/// Returns a description.
 pub(super) fn description(rng: &mut Rng) -> &'static str {
     const DESCRIPTIONS: &[&str] = &[
         "",
@@ -220,7 +220,7 @@ pub(super) fn description(rng: &mut Rng) -> &'static str {
     rng.choice(DESCRIPTIONS).unwrap_or(&"")
 }
 
-/// A schema that holds others down to a depth. `components`: what it can refer to, all of them objects.
+/// Returns a schema with nested schemas up to a depth. It can refer to `components`, which are objects.
 pub(super) fn schema(rng: &mut Rng, components: &[String], depth: usize) -> Value {
     if depth == 0 {
         return scalar(rng, components);
@@ -290,7 +290,7 @@ fn object(rng: &mut Rng, components: &[String], depth: usize) -> Value {
     object
 }
 
-/// A union of objects that a property tells apart.
+/// Returns a union of objects with a discriminator.
 fn tagged(rng: &mut Rng, components: &[String], depth: usize) -> Value {
     let tag = name(rng);
     let branches: Vec<Value> = names(rng, 5)

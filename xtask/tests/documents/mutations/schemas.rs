@@ -1,13 +1,13 @@
 use serde_json::{Map, Value};
 
-/// The schemas of a document, as JSON pointers.
+/// Returns the JSON pointers of the schemas of a document.
 pub(super) fn all(document: &Value) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(components) = object(document.pointer("/components/schemas")) {
         for (name, schema) in components {
             within(
                 schema,
-                &format!("/components/schemas/{}", escaped(name)),
+                &format!("/components/schemas/{}", escape(name)),
                 &mut found,
             );
         }
@@ -18,17 +18,17 @@ pub(super) fn all(document: &Value) -> Vec<String> {
     found
 }
 
-/// The members of an object; none of anything else.
+/// Returns the members of an object; `None` for any other value.
 pub(super) fn object(value: Option<&Value>) -> Option<&Map<String, Value>> {
     value.and_then(Value::as_object)
 }
 
-/// The schemas that stand somewhere in an operation.
+/// Collects the schemas in an operation.
 fn below(value: &Value, pointer: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (key, value) in members {
-                let pointer = format!("{pointer}/{}", escaped(key));
+                let pointer = format!("{pointer}/{}", escape(key));
                 match key.as_str() {
                     "schema" => within(value, &pointer, found),
                     "example" | "examples" => {}
@@ -45,7 +45,7 @@ fn below(value: &Value, pointer: &str, found: &mut Vec<String>) {
     }
 }
 
-/// A schema, and those in it.
+/// Collects a schema and the schemas in it.
 fn within(schema: &Value, pointer: &str, found: &mut Vec<String>) {
     let Value::Object(members) = schema else {
         return;
@@ -56,7 +56,7 @@ fn within(schema: &Value, pointer: &str, found: &mut Vec<String>) {
         match (key.as_str(), value) {
             ("properties", Value::Object(properties)) => {
                 for (name, schema) in properties {
-                    within(schema, &format!("{pointer}/{}", escaped(name)), found);
+                    within(schema, &format!("{pointer}/{}", escape(name)), found);
                 }
             }
             ("oneOf" | "anyOf" | "allOf", Value::Array(branches)) => {
@@ -70,8 +70,8 @@ fn within(schema: &Value, pointer: &str, found: &mut Vec<String>) {
     }
 }
 
-/// A key as a JSON pointer spells it.
-fn escaped(key: &str) -> String {
+/// Escapes a key for a JSON pointer.
+fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
@@ -82,7 +82,7 @@ mod tests {
     use super::all;
 
     #[test]
-    fn schemas_are_found_wherever_they_stand_and_properties_are_none() {
+    fn schemas_are_found_in_all_places_and_maps_of_properties_are_not_schemas() {
         let document = json!({
             "paths": {"/a/b": {"post": {"requestBody": {"content": {"json": {"schema": {
                 "properties": {"properties": {"items": {}}}

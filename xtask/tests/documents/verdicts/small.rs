@@ -1,4 +1,4 @@
-//! Small documents, each one change away from `rooms.yaml`, with the verdicts that are due.
+//! Small documents with one change to `rooms.yaml` each, and the expected verdicts.
 
 use generator::Verdict::{self, Additive, Breaking, Documentation, Wire};
 use serde_json::{Value, json};
@@ -9,9 +9,9 @@ pub(super) struct Edit {
     pub(super) edit: fn(&mut Value),
     /// The verdict of `diff`.
     pub(super) verdict: Verdict,
-    /// The lints by which cargo-semver-checks calls it a breaking change, in order.
+    /// The lints of cargo-semver-checks that report a breaking change, in order.
     pub(super) lints: &'static [&'static str],
-    /// Why we call breaking what cargo-semver-checks lets pass.
+    /// Why our verdict is breaking although cargo-semver-checks finds nothing.
     pub(super) stricter: Option<&'static str>,
 }
 
@@ -49,7 +49,7 @@ const CREATE: &str = "/paths/~1rooms/post";
 const BODY: &str = "/paths/~1rooms/post/requestBody/content/application~1json/schema";
 const LIST: &str = "/paths/~1rooms/get";
 
-/// A place in the document.
+/// Returns a place in the document.
 fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
     document
         .pointer_mut(pointer)
@@ -179,7 +179,7 @@ pub(super) const EDITS: [Edit; 24] = [
         |rooms| remove(rooms, &format!("{BRANCHES}/0/properties"), "litres"),
     ),
     agreed(
-        "what callers build needs more",
+        "an object that callers build has one more required property",
         Breaking,
         &["inherent_method_missing", "method_parameter_count_changed"],
         |rooms| {
@@ -187,7 +187,7 @@ pub(super) const EDITS: [Edit; 24] = [
         },
     ),
     agreed(
-        "a schema is called otherwise",
+        "a schema is renamed",
         Breaking,
         &["module_missing", "struct_missing"],
         |rooms| {

@@ -1,8 +1,8 @@
-//! The header `Link`, by which a reply names the pages around it (RFC 8288).
+//! The header `Link`, in which a reply names other pages (RFC 8288).
 
 use http::{HeaderMap, header};
 
-/// The URL of the next page.
+/// Returns the URL of the next page.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
     let lines = headers.get_all(header::LINK).iter();
     let mut lines = lines.filter_map(|line| line.to_str().ok());
@@ -22,7 +22,7 @@ fn next_in(line: &str) -> Option<String> {
     None
 }
 
-/// What belongs to a link, and what follows: a comma within quotes separates nothing.
+/// Splits the parameters of a link from the rest. A comma in quotes is not a separator.
 fn split_off_parameters(text: &str) -> (&str, &str) {
     let mut is_quoted = false;
     for (at, byte) in text.bytes().enumerate() {
@@ -35,7 +35,7 @@ fn split_off_parameters(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// Whether `; rel="next"` is among the parameters of a link.
+/// Returns true if `; rel="next"` is among the parameters of a link.
 fn names_next(parameters: &str) -> bool {
     parameters.split(';').any(|parameter| {
         let Some((name, value)) = parameter.split_once('=') else {

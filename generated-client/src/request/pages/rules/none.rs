@@ -1,4 +1,4 @@
-//! The module `rules` of a client whose lists all come by a token. Its types have no values.
+//! The module `rules` of a client whose lists all use a token. Its types have no values.
 
 use serde_json::Value;
 

@@ -1,10 +1,10 @@
-//! The text of server-sent events, as the HTML standard has it.
+//! Parses the text of server-sent events by the HTML standard.
 
 use std::collections::VecDeque;
 
 use crate::transport::TransportError;
 
-/// An event as its text says.
+/// The fields of an event as text.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Message {
     pub(super) name: Option<String>,
@@ -12,17 +12,17 @@ pub(super) struct Message {
     pub(super) data: String,
 }
 
-/// Takes text in pieces that may end anywhere.
+/// Parses text in pieces that may end anywhere.
 pub(super) struct Parser {
-    /// The line that has begun.
+    /// The start of an incomplete line.
     line: Vec<u8>,
-    /// Whether the last line ended with a carriage return, to which a line feed belongs.
+    /// True if the last line ended with a carriage return, which a line feed may follow.
     after_return: bool,
     is_first: bool,
     message: Message,
     has_data: bool,
     id: Option<String>,
-    /// How large an event may be, in bytes.
+    /// The largest size of an event, in bytes.
     limit: usize,
 }
 
@@ -39,7 +39,7 @@ impl Parser {
         }
     }
 
-    /// Takes the next bytes; adds the events that they end.
+    /// Parses the next bytes, and adds the events that they complete.
     pub(super) fn take(
         &mut self,
         bytes: &[u8],
@@ -89,7 +89,7 @@ impl Parser {
             }
             "event" => self.message.name = Some(value.to_owned()),
             "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
-            // Comments, times to wait, and fields that nobody knows.
+            // Comments, `retry`, and unknown fields are ignored.
             _ => {}
         }
     }

@@ -37,7 +37,7 @@ fn parsed(text: &str, size: usize) -> Vec<Message> {
 }
 
 #[test]
-fn text_is_read_however_it_is_cut() {
+fn text_is_parsed_in_pieces_of_any_size() {
     let text = "\u{feff}: hello\r\nevent: add\r\ndata: {\"a\":\r\ndata:1}\r\n\r\nid: 7\rdata\r\rretry: 5\n\ndata: é\n\ndata: cut";
     let message = |name: Option<&str>, id: Option<&str>, data: &str| Message {
         name: name.map(str::to_owned),
@@ -55,12 +55,12 @@ fn text_is_read_however_it_is_cut() {
 }
 
 #[test]
-fn an_event_without_end_is_refused_at_the_limit() {
+fn an_infinite_event_is_refused_at_the_size_limit() {
     let mut parser = Parser::new(100);
-    let endless = "data: x\n".repeat(200);
+    let infinite = "data: x\n".repeat(200);
     assert!(
         parser
-            .take(endless.as_bytes(), &mut VecDeque::new())
+            .take(infinite.as_bytes(), &mut VecDeque::new())
             .is_err()
     );
     let mut parser = Parser::new(100);
@@ -107,7 +107,7 @@ async fn a_refusal_is_an_error_with_its_body() {
 }
 
 #[tokio::test]
-async fn a_download_gives_what_arrives_beyond_the_limit_of_replies() {
+async fn a_download_may_be_larger_than_the_limit_of_replies() {
     let fake = FakeTransport::new();
     let large = Bytes::from(vec![7; 3000]);
     fake.reply_raw("/file", http::Response::new(large));

@@ -1,4 +1,4 @@
-//! Uploads that are read on threads that may block: files, and whatever else can be read.
+//! Uploads of files and readers, which are read on threads that may block.
 
 use std::fs;
 use std::future::Future;
@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 use crate::error::{Error, ErrorKind};
 use crate::transport::Body;
 
-/// How much is read at once, in bytes.
+/// The size of a chunk, in bytes.
 const CHUNK: usize = 64 * 1024;
 
 /// A file by its path.
@@ -28,11 +28,11 @@ impl SourceFile {
         Self(path.into())
     }
 
-    /// Opens the file: its bytes, and how many there are.
+    /// Opens the file; returns its bytes and their number.
     pub(super) async fn open(&self) -> Result<(Body, Option<u64>), Error> {
         let path = self.0.clone();
         let opened = async {
-            let opened = may_block(move || {
+            let opened = run_blocking(move || {
                 let file = fs::File::open(path)?;
                 let length = file.metadata()?.len();
                 Ok((file, length))
@@ -66,7 +66,7 @@ impl<R: io::Read + Send + Unpin + 'static> HttpBody for Reading<R> {
         if let Self::Idle(_) = *self
             && let Self::Idle(reader) = std::mem::replace(&mut *self, Self::Done)
         {
-            *self = Self::Busy(may_block(move || next_chunk(reader))?);
+            *self = Self::Busy(run_blocking(move || next_chunk(reader))?);
         }
         let Self::Busy(task) = &mut *self else {
             return Poll::Ready(None);
@@ -83,7 +83,7 @@ impl<R: io::Read + Send + Unpin + 'static> HttpBody for Reading<R> {
     }
 }
 
-/// The next bytes; none at the end.
+/// Reads the next bytes; empty at the end.
 fn next_chunk<R: io::Read>(mut reader: R) -> (R, io::Result<Bytes>) {
     let mut chunk = vec![0; CHUNK];
     loop {
@@ -98,8 +98,8 @@ fn next_chunk<R: io::Read>(mut reader: R) -> (R, io::Result<Bytes>) {
     }
 }
 
-/// Does something on a thread that may block.
-fn may_block<T: Send + 'static>(
+/// Runs work on a thread that may block.
+fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<JoinHandle<T>> {
     let runtime = Handle::try_current().map_err(io::Error::other)?;

@@ -1,4 +1,4 @@
-//! Where the bytes of an upload come from.
+//! The sources of uploads.
 
 use std::error::Error as StdError;
 use std::pin::Pin;
@@ -14,10 +14,10 @@ use super::file::SourceFile;
 use crate::error::{Error, ErrorKind};
 use crate::transport::{Body, MaybeSend};
 
-/// The bytes of an upload.
+/// The source of an upload.
 #[derive(Clone)]
 pub(in crate::request) enum Source {
-    /// Bytes that are there.
+    /// Bytes in memory.
     Bytes(Bytes),
     /// A stream, which can be read once.
     Once(Once),
@@ -27,12 +27,12 @@ pub(in crate::request) enum Source {
 }
 
 impl Source {
-    /// Returns true if there is nothing more to send: a stream of which something was sent.
+    /// Returns true if the source cannot be sent again, because a part of its stream was sent.
     pub(in crate::request) fn is_spent(&self) -> bool {
         matches!(self, Self::Once(once) if once.body().is_none())
     }
 
-    /// The bytes that are there; none of what streams.
+    /// Returns the bytes in memory; empty for streams.
     pub(in crate::request) fn bytes(&self) -> Bytes {
         match self {
             Self::Bytes(bytes) => bytes.clone(),
@@ -40,7 +40,7 @@ impl Source {
         }
     }
 
-    /// How many bytes there are, if that is known before they are sent.
+    /// Returns the number of bytes, if it is known before they are sent.
     pub(super) fn length(&self) -> Option<u64> {
         match self {
             Self::Bytes(bytes) => Some(bytes.len() as u64),
@@ -54,7 +54,7 @@ impl Source {
         !matches!(self, Self::Bytes(_))
     }
 
-    /// The bytes to send, and how many there are if that is known.
+    /// Returns the bytes to send, and their number if it is known.
     pub(in crate::request) async fn open(&self) -> Result<(Body, Option<u64>), Error> {
         match self {
             Self::Bytes(bytes) => Ok((bytes.clone().into(), Some(bytes.len() as u64))),
@@ -75,11 +75,11 @@ impl Default for Source {
     }
 }
 
-/// A body that is there until its first bytes are asked for.
+/// A body that can be taken once, when its first bytes are read.
 #[derive(Clone)]
 pub(in crate::request) struct Once {
     body: Arc<Mutex<Option<Body>>>,
-    /// How many bytes it has.
+    /// The number of its bytes.
     pub(super) length: Option<u64>,
 }
 
@@ -96,7 +96,7 @@ impl Once {
     }
 }
 
-/// Takes the body away when its first bytes are asked for. A request that never gets so far can be sent again.
+/// Takes the body when its first bytes are read. A request that fails earlier can be sent again.
 struct FirstRead(Once, Option<Body>);
 
 impl HttpBody for FirstRead {
@@ -118,7 +118,7 @@ impl HttpBody for FirstRead {
     }
 }
 
-/// A body that is made of a stream of chunks.
+/// A body made of a stream of chunks.
 pub(super) struct ChunkBody<S>(Pin<Box<S>>);
 
 impl<S> ChunkBody<S> {

@@ -26,16 +26,16 @@ impl Endpoint for Put {
 const CHUNK: usize = 1 << 20;
 const CHUNKS: usize = 200;
 
-/// Counts what a program has made and what a server has read.
+/// Counts the bytes that a program has made and that a server has read.
 #[derive(Default)]
 struct Counts {
     made: AtomicUsize,
     read: AtomicUsize,
-    /// How far the one was ahead of the other at most.
+    /// The largest difference between the two.
     ahead: AtomicUsize,
 }
 
-/// A stream of chunks that are made when they are asked for.
+/// A stream of chunks that are made when they are polled.
 struct Chunks(Arc<Counts>);
 
 impl Stream for Chunks {
@@ -54,7 +54,7 @@ impl Stream for Chunks {
     }
 }
 
-/// A server that takes one request, and gives its head and how many bytes followed.
+/// Starts a server for one request; it returns the head and the last bytes of the request.
 fn server(counts: &Arc<Counts>) -> (String, thread::JoinHandle<(String, Vec<u8>)>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -63,7 +63,7 @@ fn server(counts: &Arc<Counts>) -> (String, thread::JoinHandle<(String, Vec<u8>)
     (url, served)
 }
 
-/// Reads a request until its end: the head, and the last bytes.
+/// Reads a request to its end; returns the head and the last bytes.
 fn receive(mut stream: TcpStream, counts: &Counts) -> (String, Vec<u8>) {
     let mut buffer = vec![0; CHUNK];
     let mut head = Vec::new();
@@ -98,7 +98,7 @@ fn put(seam: &Seam, upload: Upload) -> Request<Put> {
 }
 
 #[tokio::test]
-async fn a_large_stream_is_never_in_memory_as_a_whole() {
+async fn a_large_stream_is_never_fully_in_memory() {
     let counts = Arc::<Counts>::default();
     let (url, served) = server(&counts);
     let upload = Upload::stream(Chunks(counts.clone()));
@@ -131,7 +131,7 @@ async fn a_file_streams_as_part_of_a_form_with_its_name_and_length() {
 }
 
 #[tokio::test]
-async fn a_form_has_the_same_bytes_whether_its_file_streams_or_not() {
+async fn a_form_has_the_same_bytes_with_and_without_streaming() {
     let fake = FakeTransport::new();
     fake.reply::<Put>(());
     let seam = fake.seam();
@@ -152,7 +152,7 @@ async fn a_form_has_the_same_bytes_whether_its_file_streams_or_not() {
     assert_eq!(sent[0].raw_body, sent[2].raw_body);
 }
 
-/// A stream of what is there.
+/// A stream of given chunks.
 struct Each(Vec<Result<Bytes, Error>>);
 
 impl Stream for Each {
@@ -170,7 +170,7 @@ fn patient(fake: &FakeTransport) -> Seam {
 }
 
 #[tokio::test]
-async fn a_stream_of_which_something_was_sent_is_not_sent_again() {
+async fn a_stream_that_was_partly_sent_is_not_sent_again() {
     let fake = FakeTransport::new();
     fake.fail("/files", Failure::Cut);
     fake.reply::<Put>(());
@@ -199,7 +199,7 @@ async fn a_file_is_opened_again_when_it_is_sent_again() {
     assert_eq!(fake.sent()[1].raw_body, "again");
 }
 
-/// The message of the error that this upload ends in.
+/// Returns the message of the error of this upload.
 async fn refusal(upload: Upload) -> String {
     let fake = FakeTransport::new();
     fake.reply::<Put>(());
@@ -208,13 +208,13 @@ async fn refusal(upload: Upload) -> String {
 }
 
 #[tokio::test]
-async fn an_upload_that_is_not_what_it_says_is_an_error() {
+async fn an_upload_with_a_wrong_length_or_content_is_an_error() {
     let text = || Upload::reader(Cursor::new("text"));
     assert!(refusal(text().length(3)).await.contains("longer than"));
     assert!(refusal(text().length(5)).await.contains("shorter than"));
-    let mark = format!("a{}b", super::super::multipart::MARK);
+    let mark = format!("a{}b", super::super::multipart::BOUNDARY);
     let mark = Upload::reader(Cursor::new(mark));
-    assert!(refusal(mark).await.contains("holds the mark"));
+    assert!(refusal(mark).await.contains("contains the boundary"));
     let missing = refusal(Upload::file("/nowhere/door.mp4")).await;
     assert!(
         missing.contains("/nowhere/door.mp4 cannot be read"),

@@ -1,4 +1,4 @@
-//! Documents that refer to files beside them.
+//! Documents that refer to other files.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ const PET: &str =
     "type: object\nproperties:\n  name: { type: string }\n  owner: { $ref: owner.json }\n";
 const OWNER: &str = r#"{"type": "object", "properties": {"pets": {"type": "array", "items": {"$ref": "../schemas/pet.yaml"}}}}"#;
 
-/// A repository with a document in a folder of its own.
+/// Returns a repository with a document in a folder of its own.
 fn repository() -> Repository {
     let repository = Repository::new();
     for (path, text) in [
@@ -32,7 +32,7 @@ fn write(repository: &Repository, path: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// What the document is rendered to, or the error.
+/// Renders the document; returns the error as text.
 fn rendered(repository: &Repository) -> Result<Rendered, String> {
     let args = Args {
         spec: Some(repository.path("api/openapi.yaml")),
@@ -56,12 +56,12 @@ fn files_that_refer_to_each_other_become_one_client() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named_with_the_reference() {
+fn a_missing_file_is_reported_with_the_reference() {
     let repository = repository();
     fs::remove_file(repository.path("api/schemas/owner.json")).unwrap();
     let error = refused(&repository);
-    let said = "schemas/pet.yaml#/properties/owner: found a reference to `owner.json`, a file that does not exist";
-    assert!(error.contains(said), "{error}");
+    let expected = "schemas/pet.yaml#/properties/owner: found a reference to `owner.json`, a file that does not exist";
+    assert!(error.contains(expected), "{error}");
     assert!(error.contains("Get schemas/owner.json as well"), "{error}");
 }
 
@@ -72,14 +72,14 @@ fn nothing_outside_of_the_documents_folder_is_read() {
     let out = PET.replace("owner.json", "../../owner.json");
     write(&repository, "api/schemas/pet.yaml", &out);
     let error = refused(&repository);
-    let said = "`../../owner.json`, a file outside of the document's folder";
-    assert!(error.contains(said), "{error}");
+    let expected = "`../../owner.json`, a file outside of the document's folder";
+    assert!(error.contains(expected), "{error}");
     assert!(error.contains("npx @redocly/cli bundle"), "{error}");
 }
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_as_long_as_they_stay_in_the_folder() {
+fn links_are_followed_inside_of_the_folder() {
     let repository = repository();
     let owner = repository.path("api/schemas/owner.json");
     let within = repository.path("api/real.json");
@@ -91,8 +91,8 @@ fn links_are_followed_as_long_as_they_stay_in_the_folder() {
     fs::rename(&within, &outside).unwrap();
     std::os::unix::fs::symlink(&outside, &within).unwrap();
     let error = refused(&repository);
-    let said = "`owner.json`, a file outside of the document's folder";
-    assert!(error.contains(said), "{error}");
+    let expected = "`owner.json`, a file outside of the document's folder";
+    assert!(error.contains(expected), "{error}");
 }
 
 #[test]
@@ -113,14 +113,14 @@ fn folders_and_files_beyond_the_limit_are_not_read() {
     fs::remove_file(&owner).unwrap();
     fs::create_dir(&owner).unwrap();
     let error = refused(&repository);
-    assert!(error.contains("it is no plain file"), "{error}");
+    assert!(error.contains("it is not a regular file"), "{error}");
 }
 
 #[test]
-fn a_file_of_something_else_is_an_error() {
+fn a_file_without_a_schema_is_an_error() {
     let repository = repository();
     write(&repository, "api/schemas/owner.json", "<html></html>");
     let error = refused(&repository);
-    let said = "`owner.json`, and schemas/owner.json is not as it should be: a page that begins with `<html></html>`";
-    assert!(error.contains(said), "{error}");
+    let expected = "`owner.json`, and schemas/owner.json is not as it should be: a page that begins with `<html></html>`";
+    assert!(error.contains(expected), "{error}");
 }

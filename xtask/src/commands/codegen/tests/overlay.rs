@@ -1,4 +1,4 @@
-//! Which corrections go with which document, and what the flags about reading it do.
+//! Tests of the overlay and of the options for reading a document.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use crate::commands::codegen::tests::repository::{Repository, rendered};
 use crate::render::Companion;
 
 #[test]
-fn the_pinned_document_comes_with_its_overlay_where_there_is_one() {
+fn the_pinned_document_is_read_with_its_overlay_if_it_has_one() {
     let repository = Repository::new();
     assert_eq!(repository.input(&Args::default()).overlay, None);
 
@@ -20,7 +20,7 @@ fn the_pinned_document_comes_with_its_overlay_where_there_is_one() {
 }
 
 #[test]
-fn another_document_has_the_overlay_that_is_given_and_no_other() {
+fn another_document_is_read_only_with_the_given_overlay() {
     let repository = Repository::new();
     fs::write(repository.path("spec/overlay.yaml"), "overlay: 1.0.0\n").unwrap();
     fs::write(repository.path("other.json"), "{}").unwrap();
@@ -45,7 +45,7 @@ fn another_document_has_the_overlay_that_is_given_and_no_other() {
 }
 
 #[test]
-fn an_overlay_that_is_not_there_is_named() {
+fn a_missing_overlay_is_reported() {
     let repository = Repository::new();
     fs::write(repository.path("other.json"), "{}").unwrap();
     let args = Args {
@@ -64,7 +64,7 @@ fn an_overlay_that_is_not_there_is_named() {
 }
 
 #[test]
-fn the_flag_about_unknown_keywords_reaches_the_generator_and_the_command_that_mends() {
+fn the_option_for_unknown_keywords_is_passed_to_the_generator_and_is_in_the_fixing_command() {
     let repository = Repository::new();
     assert!(!repository.input(&Args::default()).allow_unknown_keywords);
     let args = Args {
@@ -73,10 +73,10 @@ fn the_flag_about_unknown_keywords_reaches_the_generator_and_the_command_that_me
     };
     assert!(repository.input(&args).allow_unknown_keywords);
 
-    let (outcome, said) = repository.codegen(&args, &rendered(&[("mod.rs", "new\n")]));
+    let (outcome, printed) = repository.codegen(&args, &rendered(&[("mod.rs", "new\n")]));
     assert_eq!(outcome, Outcome::Bad);
     assert!(
-        said.contains("mend it with: cargo xtask codegen --allow-unknown-keywords\n"),
-        "{said}"
+        printed.contains("fix it with: cargo xtask codegen --allow-unknown-keywords\n"),
+        "{printed}"
     );
 }

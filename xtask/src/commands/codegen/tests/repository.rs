@@ -64,7 +64,7 @@ impl Repository {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// The outcome and what is printed, or the error with all that led to it.
+    /// Returns the outcome and the output, or the error with its causes.
     pub(super) fn run(
         &self,
         args: &Args,
@@ -82,7 +82,7 @@ impl Repository {
         self.run(args, |_| Ok(rendered.clone())).unwrap()
     }
 
-    /// What the renderer is given.
+    /// Returns the input of the renderer.
     pub(super) fn input(&self, args: &Args) -> Input {
         let mut given = None;
         self.run(args, |input| {
@@ -93,7 +93,7 @@ impl Repository {
         given.unwrap()
     }
 
-    /// Every file with the time of its last change.
+    /// Returns every file with its modification time.
     pub(super) fn snapshot(&self) -> BTreeMap<PathBuf, (SystemTime, Vec<u8>)> {
         self.files_under(Path::new(""))
     }
@@ -108,7 +108,7 @@ impl Repository {
         paths.into_iter().map(state).collect()
     }
 
-    /// Makes every file an old one, so that a rewritten one shows whatever the clock's grain.
+    /// Sets old modification times, so that a rewritten file is recognised with any resolution of the clock.
     pub(super) fn age(&self) {
         let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
         for path in self.snapshot().keys() {
@@ -118,7 +118,7 @@ impl Repository {
     }
 }
 
-/// A rendering of these files, with the feature `locks`.
+/// Returns a rendering of these files, with the feature `locks`.
 pub(super) fn rendered(files: &[(&str, &str)]) -> Rendered {
     let file = |&(path, text): &(&str, &str)| (path.into(), text.to_owned());
     Rendered {

@@ -22,15 +22,15 @@ fn into(out: PathBuf) -> Args {
     }
 }
 
-/// What cargo makes of the manifest in `folder`; it needs neither network nor lock file for that.
-fn cargo_accepts(folder: &Path) {
+/// Fails if cargo cannot read the manifest in `folder`; this needs neither network nor lock file.
+fn assert_cargo_accepts(folder: &Path) {
     let output = Command::new(env!("CARGO"))
         .current_dir(folder)
         .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
 }
 
 #[test]
@@ -46,10 +46,10 @@ fn the_folder_becomes_a_complete_crate_and_the_repository_stays_as_it_was() {
     let elsewhere = tempfile::tempdir().unwrap();
     let out = elsewhere.path().join("new/crate");
 
-    let (outcome, said) = repository.codegen(&into(out.clone()), &files());
+    let (outcome, printed) = repository.codegen(&into(out.clone()), &files());
 
     assert_eq!(outcome, Outcome::Good);
-    assert!(said.contains("files: 9 written"), "{said}");
+    assert!(printed.contains("files: 9 written"), "{printed}");
     let found = crate::files::list(&out, Path::new("")).unwrap();
     let expected = [
         ".codegen-files",
@@ -69,12 +69,12 @@ fn the_folder_becomes_a_complete_crate_and_the_repository_stays_as_it_was() {
     for part in ["version = \"1.2.3\"", "\nlocks = []\n", "\n[workspace]\n"] {
         assert!(manifest.contains(part), "`{part}` is not in:\n{manifest}");
     }
-    cargo_accepts(&out);
+    assert_cargo_accepts(&out);
     assert_eq!(repository.snapshot(), before);
 }
 
 #[test]
-fn a_second_run_renews_the_folder_in_place() {
+fn a_second_run_updates_the_folder() {
     let repository = Repository::new();
     let out = into(repository.path("out"));
     repository.codegen(&out, &files());
@@ -85,18 +85,18 @@ fn a_second_run_renews_the_folder_in_place() {
     repository.age();
     let before = repository.snapshot();
 
-    let (_, said) = repository.codegen(&out, &files());
+    let (_, printed) = repository.codegen(&out, &files());
     assert!(
-        said.contains("files: 0 written, 9 unchanged, 0 removed"),
-        "{said}"
+        printed.contains("files: 0 written, 9 unchanged, 0 removed"),
+        "{printed}"
     );
     assert_eq!(repository.snapshot(), before);
 
     fs::remove_file(repository.path("generated-client/src/runtime/mod.rs")).unwrap();
-    let (_, said) = repository.codegen(&out, &rendered(&[("other.rs", "")]));
+    let (_, printed) = repository.codegen(&out, &rendered(&[("other.rs", "")]));
     assert!(
-        said.contains("files: 2 written, 6 unchanged, 2 removed"),
-        "{said}"
+        printed.contains("files: 2 written, 6 unchanged, 2 removed"),
+        "{printed}"
     );
     let kept: Vec<_> = repository
         .files_under(Path::new("out/src"))
@@ -117,7 +117,7 @@ fn a_second_run_renews_the_folder_in_place() {
 }
 
 #[test]
-fn a_folder_of_files_goes_with_the_last_of_them() {
+fn a_folder_is_removed_with_its_last_file() {
     let repository = Repository::new();
     let out = into(repository.path("out"));
     repository.codegen(&out, &rendered(&[("a/b/c.rs", ""), ("mod.rs", "")]));
@@ -138,15 +138,15 @@ fn a_file_that_somebody_else_wrote_is_not_replaced() {
     let error = repository.run(&out, |_| Ok(more)).unwrap_err();
 
     assert!(
-        error.contains("locks.rs is not a file that this command wrote"),
+        error.contains("locks.rs was not written by this command"),
         "{error}"
     );
-    assert!(error.contains("Move yours away"), "{error}");
+    assert!(error.contains("Move your file away"), "{error}");
     assert_eq!(repository.snapshot(), before);
 }
 
 #[test]
-fn a_list_that_leads_out_of_the_folder_removes_nothing() {
+fn a_list_with_paths_outside_of_the_folder_removes_nothing() {
     let repository = Repository::new();
     let out = into(repository.path("out"));
     repository.codegen(&out, &files());
@@ -168,20 +168,17 @@ fn a_list_that_leads_out_of_the_folder_removes_nothing() {
 }
 
 #[test]
-fn check_compares_the_folder_and_names_the_command_that_renews_it() {
+fn check_compares_the_folder_and_names_the_command_that_updates_it() {
     let repository = Repository::new();
     let out = repository.path("out");
     let check = Args {
         check: true,
         ..into(out.clone())
     };
-    let (outcome, said) = repository.codegen(&check, &files());
+    let (outcome, printed) = repository.codegen(&check, &files());
     assert_eq!(outcome, Outcome::Bad);
-    let command = format!(
-        "mend it with: cargo xtask codegen --out {}\n",
-        out.display()
-    );
-    assert!(said.contains(&command), "{said}");
+    let command = format!("fix it with: cargo xtask codegen --out {}\n", out.display());
+    assert!(printed.contains(&command), "{printed}");
     assert!(!out.exists(), "a check makes no folder");
 
     repository.codegen(&into(out), &files());
@@ -189,38 +186,38 @@ fn check_compares_the_folder_and_names_the_command_that_renews_it() {
 }
 
 #[test]
-fn a_folder_that_is_not_this_commands_to_change_is_refused() {
+fn a_folder_that_this_command_must_not_change_is_refused() {
     let repository = Repository::new();
     fs::create_dir(repository.path("mine")).unwrap();
     fs::write(repository.path("mine/Cargo.toml"), format!("{MARKER}\n")).unwrap();
     let before = repository.snapshot();
-    for (out, said) in [
-        ("mine", "holds files that this command did not make"),
-        ("", "holds files that this command did not make"),
+    for (out, expected) in [
+        ("mine", "contains files that this command did not write"),
+        ("", "contains files that this command did not write"),
         ("LICENSE-MIT", "is not a folder"),
-        ("generated-client", "this repository's own client"),
-        ("generated-client/src/new", "this repository's own client"),
-        ("spec/../generated-client", "this repository's own client"),
+        ("generated-client", "the client of this repository"),
+        ("generated-client/src/new", "the client of this repository"),
+        ("spec/../generated-client", "the client of this repository"),
     ] {
         let error = repository
             .run(&into(repository.path(out)), |_| {
                 unreachable!("refused before rendering")
             })
             .unwrap_err();
-        assert!(error.contains(said), "{out}: {error}");
+        assert!(error.contains(expected), "{out}: {error}");
     }
     assert_eq!(repository.snapshot(), before);
 }
 
 #[test]
-fn the_clients_own_manifest_stands_alone() {
+fn the_manifest_of_the_client_can_be_made_standalone() {
     let client = Repo::find().unwrap().client().join("Cargo.toml");
     let client = fs::read_to_string(client).unwrap();
     let of = manifest::Crate {
         client: &files().client,
         has_own_connection: false,
     };
-    let manifest = manifest::stand_alone(&client, &of, |_| false).unwrap();
+    let manifest = manifest::make_standalone(&client, &of, |_| false).unwrap();
     for part in ["workspace = true", "path = ", "documentation", "homepage"] {
         assert!(!manifest.contains(part), "`{part}` is in:\n{manifest}");
     }
@@ -229,5 +226,5 @@ fn the_clients_own_manifest_stands_alone() {
     fs::create_dir(folder.path().join("src")).unwrap();
     fs::write(folder.path().join("src/lib.rs"), "").unwrap();
     fs::write(folder.path().join("Cargo.toml"), &manifest).unwrap();
-    cargo_accepts(folder.path());
+    assert_cargo_accepts(folder.path());
 }

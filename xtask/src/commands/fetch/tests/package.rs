@@ -1,4 +1,4 @@
-//! From an npm package's tarball to the document in it.
+//! Tests of reading a document from the tarball of an npm package.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::LIMITS;
 use crate::commands::fetch::http::Limits;
 use crate::commands::fetch::npm;
 
-/// A package's tarball, as npm makes it.
+/// Returns a package's tarball, as npm makes it.
 fn tarball(files: &[(&str, &str)]) -> Vec<u8> {
     let gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     let mut archive = tar::Builder::new(gzip);
@@ -22,7 +22,7 @@ fn tarball(files: &[(&str, &str)]) -> Vec<u8> {
     archive.into_inner().unwrap().finish().unwrap()
 }
 
-/// The document of a package with one module, or the error with all that led to it.
+/// Returns the document of a package with one module, or the error with its causes.
 fn document(module: &str, text: &str) -> Result<String, String> {
     let package = tarball(&[MODULE, (module, text)]);
     match npm::open(&package[..], LIMITS) {
@@ -69,7 +69,7 @@ fn a_package_gives_its_document_version_and_licence() {
 }
 
 #[test]
-fn a_literal_means_what_it_means_to_javascript() {
+fn literals_are_read_as_in_javascript() {
     let text = r#"export default {
         plain: 'it’s "so"', "quoted": "it's", $other_1: [true, false, null, -0.5, 1e3, 55_000],
         200: `two
@@ -92,8 +92,8 @@ lines`, escapes: '\n\t\'\"\\\/\x41\u0041\u{1F600}\uD83D\uDE00\v\0\
 }
 
 #[test]
-fn what_would_have_to_be_executed_is_refused_with_its_line() {
-    for (text, said) in [
+fn code_is_refused_with_its_line() {
+    for (text, expected) in [
         (
             "throw new TypeError('no luck')",
             "line 1: a declaration or an export is expected",
@@ -115,8 +115,8 @@ fn what_would_have_to_be_executed_is_refused_with_its_line() {
         ("export default { get a() { return 1 } }", "`:` is expected"),
         ("export default { a: `${b}` }", "is not a literal"),
         ("export default { a: 1 + 1 }", "`,` or `}` is expected"),
-        ("export default { a: 0x10 }", "not a number of JSON"),
-        ("export default { 010: 1 }", "not a number of JSON"),
+        ("export default { a: 0x10 }", "not a JSON number"),
+        ("export default { 010: 1 }", "not a JSON number"),
         ("export default { 1e3: 1 }", "not a plain number"),
         (
             "export default { a: undefined }",
@@ -137,10 +137,10 @@ fn what_would_have_to_be_executed_is_refused_with_its_line() {
             "const openapi = {}.constructor",
             "a declaration or an export is expected",
         ),
-        ("export const other = {}", "it exports no object"),
+        ("export const other = {}", "exports no object"),
     ] {
         let error = document("openapi.js", text).unwrap_err();
-        assert!(error.contains(said), "{text}: {error}");
+        assert!(error.contains(expected), "{text}: {error}");
     }
     let deep = format!("export default {}1{}", "[".repeat(200), "]".repeat(200));
     let error = document("openapi.js", &deep).unwrap_err();
@@ -160,7 +160,7 @@ fn nothing_of_a_package_is_executed() {
 }
 
 #[test]
-fn the_usual_place_comes_before_one_nearer_to_the_top() {
+fn the_usual_file_is_preferred_to_one_nearer_to_the_top() {
     let usual = ("lib/seam/connect/openapi.json", r#"{"right":1}"#);
     let other = ("openapi.json", r#"{"wrong":1}"#);
     for files in [[MODULE, other, usual], [MODULE, usual, other]] {
@@ -173,7 +173,7 @@ fn the_usual_place_comes_before_one_nearer_to_the_top() {
 fn a_package_without_a_document_and_a_damaged_one_are_refused() {
     let package = tarball(&[MODULE, ("index.js", "")]);
     let error = npm::open(&package[..], LIMITS).unwrap_err().to_string();
-    assert!(error.contains("holds no OpenAPI document"), "{error}");
+    assert!(error.contains("has no OpenAPI document"), "{error}");
 
     let error = npm::open(&package[..package.len() / 2], LIMITS).unwrap_err();
     assert!(
@@ -183,16 +183,16 @@ fn a_package_without_a_document_and_a_damaged_one_are_refused() {
 }
 
 #[test]
-fn a_document_over_the_limit_is_refused() {
+fn a_document_over_the_size_limit_is_refused() {
     let text = format!("export default {{ a: '{}' }}", "a".repeat(10_000));
     let error = document("openapi.js", &text).unwrap_err();
     assert!(
-        error.contains("openapi.js in the package: it holds more than the 10000 bytes"),
+        error.contains("openapi.js in the package: it has more than the allowed 10000 bytes"),
         "{error}"
     );
 }
 
-/// A script in place of npm.
+/// Returns a script in place of npm.
 #[cfg(unix)]
 fn pack(script: &str, limits: Limits) -> Result<String, String> {
     use std::os::unix::fs::PermissionsExt;
@@ -220,7 +220,7 @@ fn npm_gets_only_the_variables_that_it_needs_and_runs_no_scripts() {
 
 #[cfg(unix)]
 #[test]
-fn npm_is_ended_when_its_time_is_over() {
+fn npm_is_killed_after_the_time_limit() {
     let limits = Limits {
         time: Duration::from_millis(50),
         ..LIMITS

@@ -1,4 +1,4 @@
-//! A server that answers byte for byte what a test wants, right or wrong.
+//! A server that answers with the bytes that a test sets, valid or not.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -20,7 +20,7 @@ pub(super) struct Reply {
 }
 
 impl Server {
-    /// Serves one request after the other, each on a connection of its own, until the test process ends.
+    /// Serves requests in order, each on its own connection, until the test process ends.
     pub(super) fn start(answer: impl Fn(&Request, &mut Reply) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -65,7 +65,7 @@ impl Request {
 }
 
 impl Reply {
-    /// A proper answer, with what headers the test adds.
+    /// Sends a valid answer with additional headers.
     pub(super) fn ok(&mut self, body: &str, headers: &[&str]) {
         self.bytes(body.as_bytes(), headers);
     }
@@ -81,7 +81,7 @@ impl Reply {
         self.try_raw(body);
     }
 
-    /// Closes the connection, so that the next request cannot come over one that this server has left.
+    /// Redirects, and closes the connection, so that the next request does not use it.
     pub(super) fn redirect(&mut self, to: &str) {
         self.raw(&format!(
             "HTTP/1.1 302 Found\r\nLocation: {to}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -92,7 +92,7 @@ impl Reply {
         self.try_raw(text.as_bytes());
     }
 
-    /// Whether the other side still listens.
+    /// Sends bytes; returns false if the other side has closed the connection.
     pub(super) fn try_raw(&mut self, bytes: &[u8]) -> bool {
         self.stream.write_all(bytes).is_ok()
     }

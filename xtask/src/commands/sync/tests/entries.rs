@@ -1,4 +1,4 @@
-//! What the changelog says to users.
+//! Tests of the entries in the changelog.
 
 use generator::Changes;
 
@@ -17,7 +17,7 @@ fn changes(new: &str) -> Changes {
 }
 
 #[test]
-fn what_is_said_of_one_thing_is_one_item_and_a_call_links_to_its_page() {
+fn facts_about_one_call_are_one_item_with_a_link_to_its_page() {
     let new = DOCUMENT
         .replace("\"required\": [\"lock_id\"],", "\"required\": [\"lock_id\", \"pin\"],")
         .replace(
@@ -48,7 +48,7 @@ fn what_is_said_of_one_thing_is_one_item_and_a_call_links_to_its_page() {
 }
 
 #[test]
-fn what_is_said_of_several_things_alike_is_said_once() {
+fn a_fact_that_several_types_share_is_one_item() {
     let other = "\"locked\", \"unlocked\"] },\n      \"before\": { \"type\": \"object\", \"properties\": { \"x\": { \"type\": \"string\" }, \"state\": \
                  { \"type\": \"string\", \"enum\": [\"locked\", \"unlocked\", \"off\"] } } }";
     let old = DOCUMENT.replace("\"locked\", \"unlocked\"] }", other);
@@ -72,7 +72,7 @@ fn what_is_said_of_several_things_alike_is_said_once() {
 }
 
 #[test]
-fn renames_are_one_line_for_a_resource_and_what_lies_below_is_not_told() {
+fn renames_of_a_resource_are_one_line_without_the_types_in_its_modules() {
     let state = |name: &str| {
         let object = format!(
             "\"{name}\": {{ \"type\": \"object\", \"properties\": {{ \"mode\": {{ \"type\": \"string\", \"enum\": [\"a\"] }} }} }}, \"state\": {{"
@@ -105,7 +105,7 @@ fn renames_are_one_line_for_a_resource_and_what_lies_below_is_not_told() {
 }
 
 #[test]
-fn what_breaks_stands_before_what_was_unreleased() {
+fn breaking_changes_come_before_unreleased_entries() {
     let changelog = "# Changelog\n\n## Unreleased\n\nSoon.\n\n### Fixed\n\n- A bug.\n";
     let lists = vec![("Breaking".to_owned(), vec!["`x` is gone.".to_owned()])];
     let text = with_entry(changelog, "0.2.0", "Follows.", &lists).unwrap();
@@ -116,7 +116,7 @@ fn what_breaks_stands_before_what_was_unreleased() {
 }
 
 #[test]
-fn an_entry_takes_in_what_was_unreleased_and_leaves_older_ones_alone() {
+fn a_new_section_includes_the_unreleased_entries_and_keeps_older_sections() {
     let changelog =
         "# Changelog\n\n## Unreleased\n\n### Fixed\n\n- A bug.\n\n## 0.1.0\n\n- First.\n";
     let lists = vec![("Added".to_owned(), vec!["`x` is new.".to_owned()])];

@@ -95,17 +95,17 @@ impl Repository {
         Repo::at(self.folder.path()).unwrap()
     }
 
-    /// A file with a document.
+    /// Returns a file with a document.
     fn document(&self, text: &str) -> tempfile::NamedTempFile {
         let file = tempfile::Builder::new().suffix(".json").tempfile().unwrap();
         fs::write(file.path(), text).unwrap();
         file
     }
 
-    /// Brings the client in step with what is pinned.
+    /// Renders the client from the pinned document.
     pub(super) fn codegen(&self) {
         let repo = self.repo();
-        let (_, changes) = codegen::changes_for(&repo, &codegen::pinned(&repo).unwrap()).unwrap();
+        let (_, changes) = codegen::plan_for(&repo, &codegen::pinned(&repo).unwrap()).unwrap();
         for (path, contents) in changes {
             match contents {
                 Some(contents) => self.write(path, contents),
@@ -114,7 +114,7 @@ impl Repository {
         }
     }
 
-    /// What it brought and what it said, or its error with all that led to it.
+    /// Returns the result of a sync and its output, or the error with its causes.
     pub(super) fn sync(
         &self,
         document: &str,
@@ -124,7 +124,7 @@ impl Repository {
     }
 
     pub(super) fn dry_run(&self, document: &str, checks: &Checks<'_>) -> Result<String, String> {
-        self.run(document, checks, true).map(|(_, said)| said)
+        self.run(document, checks, true).map(|(_, output)| output)
     }
 
     fn run(
@@ -137,9 +137,9 @@ impl Repository {
         let repo = self.repo();
         let from = file.path().to_str().unwrap();
         let obtain = || fetch::obtain(from, &repo.spec(), Duration::from_secs(60));
-        let mut said = Vec::new();
-        match sync(&repo, obtain, checks, dry_run, &mut said) {
-            Ok(synced) => Ok((synced, String::from_utf8(said).unwrap())),
+        let mut output = Vec::new();
+        match sync(&repo, obtain, checks, dry_run, &mut output) {
+            Ok(synced) => Ok((synced, String::from_utf8(output).unwrap())),
             Err(error) => Err(format!("{error:#}")),
         }
     }
@@ -162,7 +162,7 @@ impl Repository {
         fs::create_dir_all(self.folder.path().join(path)).unwrap();
     }
 
-    /// All files but those that cargo makes.
+    /// Returns all files except those of cargo.
     pub(super) fn snapshot(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let root = self.folder.path();
         let all = files::list(root, Path::new("")).unwrap().into_iter();

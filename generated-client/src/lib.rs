@@ -98,8 +98,8 @@
 //! # Values
 //!
 //! Seam's API changes several times a day, and a program goes on working: unknown values are kept in variants called `Unknown`,
-//! and below the payload what is missing or of another type is empty, `None` or zero. [`Response::deviations`] lists each such
-//! place. `.strict()` on a call, or `Seam::builder().strict(true)`, makes the first one an error; [`strict::from_str`] parses your
+//! and below the payload a value that is missing or of another type is read as empty, `None` or zero. [`Response::deviations`]
+//! lists each such place. `.strict()` on a call, or `Seam::builder().strict(true)`, makes the first one an error; [`strict::from_str`] parses your
 //! own JSON with the same strictness. A payload that is missing, null or of the wrong JSON type is always an error.
 //!
 //! Properties that this version does not know are in [`Extra`]: `device.extra().get("brand_new")`.

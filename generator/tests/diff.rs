@@ -205,8 +205,8 @@ fn other_words_alone_are_documentation() {
         &changes,
         Verdict::Documentation,
         &[
-            "documentation: `seam::Lock` is described in other words.",
-            "documentation: `seam.locks().unlock(…)` is described in other words.",
+            "documentation: `seam::Lock` has another description.",
+            "documentation: `seam.locks().unlock(…)` has another description.",
         ],
     );
 }

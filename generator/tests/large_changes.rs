@@ -254,7 +254,7 @@ fn one_thing_said_of_many_is_said_once_and_only_what_breaks_is_listed_in_full() 
         told(&changes),
         [
             "documentation: `seam.devices().get(…)`, `seam.devices().hush(…)`, `seam.devices().ring(…)` and \
-             `seam.events().get(…)` are described in other words."
+             `seam.events().get(…)` have another description."
         ]
     );
     assert_eq!(changes.verdict, Verdict::Documentation);

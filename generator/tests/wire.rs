@@ -182,6 +182,6 @@ fn a_mark_of_a_resource_that_is_there_anyway_is_documentation() {
     says(
         &between(&old, &fixture("locks.yaml")),
         Verdict::Documentation,
-        &["documentation: `seam::Lock` is described in other words."],
+        &["documentation: `seam::Lock` has another description."],
     );
 }

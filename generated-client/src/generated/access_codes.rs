@@ -261,7 +261,7 @@ impl AccessCodes {
 /// low-level endpoint only when you need direct control over a code on a single device, such as setting a
 /// custom PIN value.
 ///
-/// Made by [`seam.access_codes().create`](AccessCodes::create). The methods below set its optional
+/// Returned by [`seam.access_codes().create`](AccessCodes::create). The methods below set its optional
 /// parameters. `.await` gives [`AccessCode`](crate::AccessCode). [`send`](Request::send) gives the whole
 /// reply, which also carries `action_attempt`: read it by [`Response::field`](crate::Response::field). See
 /// [`/access_codes/create`](https://docs.seam.co/api/access_codes/create).
@@ -436,8 +436,8 @@ impl Create {
 /// Use the lower-level Access Codes API directly only when you specifically need to manage individual PIN
 /// codes.
 ///
-/// Made by [`seam.access_codes().create_multiple`](AccessCodes::create_multiple). The methods below set its
-/// optional parameters. `.await` gives [`Vec<AccessCode>`](crate::AccessCode). See
+/// Returned by [`seam.access_codes().create_multiple`](AccessCodes::create_multiple). The methods below set
+/// its optional parameters. `.await` gives [`Vec<AccessCode>`](crate::AccessCode). See
 /// [`/access_codes/create_multiple`](https://docs.seam.co/api/access_codes/create_multiple).
 ///
 /// - `device_ids`: IDs of the devices for which you want to create the new access codes.
@@ -562,7 +562,7 @@ impl CreateMultiple {
 
 /// Deletes an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes).
 ///
-/// Made by [`seam.access_codes().delete`](AccessCodes::delete). The methods below set its optional
+/// Returned by [`seam.access_codes().delete`](AccessCodes::delete). The methods below set its optional
 /// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
 /// `action_attempt`: read it by [`Response::field`](crate::Response::field). See
 /// [`/access_codes/delete`](https://docs.seam.co/api/access_codes/delete).
@@ -599,7 +599,7 @@ impl Delete {
 /// Generates a code for an [access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes), given
 /// a device ID.
 ///
-/// Made by [`seam.access_codes().generate_code`](AccessCodes::generate_code). `.await` gives
+/// Returned by [`seam.access_codes().generate_code`](AccessCodes::generate_code). `.await` gives
 /// [`AccessCode`](crate::AccessCode). See
 /// [`/access_codes/generate_code`](https://docs.seam.co/api/access_codes/generate_code).
 ///
@@ -619,7 +619,7 @@ pub type GenerateCode = Request<markers::GenerateCode>;
 ///
 /// You must specify either `access_code_id` or both `device_id` and `code`.
 ///
-/// Made by [`seam.access_codes().get`](AccessCodes::get),
+/// Returned by [`seam.access_codes().get`](AccessCodes::get),
 /// [`seam.access_codes().get_by_code`](AccessCodes::get_by_code) or
 /// [`seam.access_codes().get_by_device_id`](AccessCodes::get_by_device_id). The methods below set its
 /// optional parameters. `.await` gives [`AccessCode`](crate::AccessCode). See
@@ -667,7 +667,7 @@ impl Get {
 ///
 /// **Undocumented**: Unreleased.
 ///
-/// Made by [`seam.access_codes().get_timeline`](AccessCodes::get_timeline). The methods below set its
+/// Returned by [`seam.access_codes().get_timeline`](AccessCodes::get_timeline). The methods below set its
 /// optional parameters. `.await` gives
 /// [`Vec<access_codes::TimelineEvent>`](crate::access_codes::TimelineEvent). [`send`](Request::send) gives
 /// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
@@ -727,9 +727,9 @@ impl GetTimeline {
 ///
 /// Specify `device_id`, `access_code_ids`, `access_method_id`, `access_grant_id`, or `access_grant_key`.
 ///
-/// Made by [`seam.access_codes().list`](AccessCodes::list). The methods below set its optional parameters.
-/// `.await` gives the first page, [`Vec<AccessCode>`](crate::AccessCode); [`send`](Request::send) gives it
-/// with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+/// Returned by [`seam.access_codes().list`](AccessCodes::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<AccessCode>`](crate::AccessCode); [`send`](Request::send)
+/// gives it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
 /// [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives the whole reply, which
 /// also carries `pagination`: read it by [`Response::field`](crate::Response::field). See
 /// [`/access_codes/list`](https://docs.seam.co/api/access_codes/list).
@@ -847,9 +847,9 @@ impl List {
 /// `properties.supports_backup_access_code_pool` is `true`. Then, to activate the backup pool, set
 /// `use_backup_access_code_pool` to `true` when creating an access code.
 ///
-/// Made by [`seam.access_codes().pull_backup_access_code`](AccessCodes::pull_backup_access_code). `.await`
-/// gives [`AccessCode`](crate::AccessCode). [`send`](Request::send) gives the whole reply, which also carries
-/// `backup_access_code`: read it by [`Response::field`](crate::Response::field). See
+/// Returned by [`seam.access_codes().pull_backup_access_code`](AccessCodes::pull_backup_access_code).
+/// `.await` gives [`AccessCode`](crate::AccessCode). [`send`](Request::send) gives the whole reply, which
+/// also carries `backup_access_code`: read it by [`Response::field`](crate::Response::field). See
 /// [`/access_codes/pull_backup_access_code`](https://docs.seam.co/api/access_codes/pull_backup_access_code).
 ///
 /// - `access_code_id`: ID of the access code for which you want to pull a backup access code.
@@ -869,7 +869,7 @@ pub type PullBackupAccessCode = Request<markers::PullBackupAccessCode>;
 ///
 /// Specify either `supported_code_lengths` or `min_code_length`/`max_code_length`.
 ///
-/// Made by [`seam.access_codes().report_device_constraints`](AccessCodes::report_device_constraints). The
+/// Returned by [`seam.access_codes().report_device_constraints`](AccessCodes::report_device_constraints). The
 /// methods below set its optional parameters. `.await` gives `()`. See
 /// [`/access_codes/report_device_constraints`](https://docs.seam.co/api/access_codes/report_device_constraints).
 ///
@@ -924,7 +924,7 @@ impl ReportDeviceConstraints {
 /// See also
 /// [Modifying Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/modifying-access-codes).
 ///
-/// Made by [`seam.access_codes().update`](AccessCodes::update). The methods below set its optional
+/// Returned by [`seam.access_codes().update`](AccessCodes::update). The methods below set its optional
 /// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
 /// `action_attempt`: read it by [`Response::field`](crate::Response::field). See
 /// [`/access_codes/update`](https://docs.seam.co/api/access_codes/update).
@@ -1106,8 +1106,8 @@ impl Update {
 /// See also
 /// [Update Linked Access Codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/creating-and-updating-multiple-linked-access-codes#update-linked-access-codes).
 ///
-/// Made by [`seam.access_codes().update_multiple`](AccessCodes::update_multiple). The methods below set its
-/// optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.access_codes().update_multiple`](AccessCodes::update_multiple). The methods below set
+/// its optional parameters. `.await` gives `()`. See
 /// [`/access_codes/update_multiple`](https://docs.seam.co/api/access_codes/update_multiple).
 ///
 /// - `common_code_key`: Key that links the group of access codes, assigned on creation by

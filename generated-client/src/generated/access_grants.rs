@@ -190,7 +190,7 @@ impl AccessGrants {
 /// systems (using `acs_entrance_ids` or `space_ids`), and can issue PIN codes, key cards, and mobile keys
 /// through a single request.
 ///
-/// Made by [`seam.access_grants().create`](AccessGrants::create) or
+/// Returned by [`seam.access_grants().create`](AccessGrants::create) or
 /// [`seam.access_grants().create_by_user_identity`](AccessGrants::create_by_user_identity). The methods below
 /// set its optional parameters. `.await` gives [`AccessGrant`](crate::AccessGrant). See
 /// [`/access_grants/create`](https://docs.seam.co/api/access_grants/create).
@@ -318,7 +318,7 @@ impl Create {
 
 /// Delete an Access Grant.
 ///
-/// Made by [`seam.access_grants().delete`](AccessGrants::delete). `.await` gives `()`. See
+/// Returned by [`seam.access_grants().delete`](AccessGrants::delete). `.await` gives `()`. See
 /// [`/access_grants/delete`](https://docs.seam.co/api/access_grants/delete).
 ///
 /// - `access_grant_id`: ID of Access Grant to delete.
@@ -335,7 +335,7 @@ pub type Delete = Request<markers::Delete>;
 
 /// Get an Access Grant.
 ///
-/// Made by [`seam.access_grants().get`](AccessGrants::get) or
+/// Returned by [`seam.access_grants().get`](AccessGrants::get) or
 /// [`seam.access_grants().get_by_access_grant_key`](AccessGrants::get_by_access_grant_key). `.await` gives
 /// [`AccessGrant`](crate::AccessGrant). See
 /// [`/access_grants/get`](https://docs.seam.co/api/access_grants/get).
@@ -353,7 +353,7 @@ pub type Get = Request<markers::Get>;
 
 /// Gets all related resources for one or more Access Grants.
 ///
-/// Made by [`seam.access_grants().get_related`](AccessGrants::get_related). The methods below set its
+/// Returned by [`seam.access_grants().get_related`](AccessGrants::get_related). The methods below set its
 /// optional parameters. `.await` gives [`RelatedResources`](crate::RelatedResources). See
 /// [`/access_grants/get_related`](https://docs.seam.co/api/access_grants/get_related).
 ///
@@ -424,12 +424,12 @@ impl GetRelated {
 
 /// Gets an Access Grant.
 ///
-/// Made by [`seam.access_grants().list`](AccessGrants::list). The methods below set its optional parameters.
-/// `.await` gives the first page, [`Vec<AccessGrant>`](crate::AccessGrant); [`send`](Request::send) gives it
-/// with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
-/// [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives the whole reply, which
-/// also carries `pagination`: read it by [`Response::field`](crate::Response::field). See
-/// [`/access_grants/list`](https://docs.seam.co/api/access_grants/list).
+/// Returned by [`seam.access_grants().list`](AccessGrants::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<AccessGrant>`](crate::AccessGrant);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/access_grants/list`](https://docs.seam.co/api/access_grants/list).
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -536,8 +536,8 @@ impl List {
 
 /// Adds additional requested access methods to an existing Access Grant.
 ///
-/// Made by [`seam.access_grants().request_access_methods`](AccessGrants::request_access_methods). `.await`
-/// gives [`AccessGrant`](crate::AccessGrant). See
+/// Returned by [`seam.access_grants().request_access_methods`](AccessGrants::request_access_methods).
+/// `.await` gives [`AccessGrant`](crate::AccessGrant). See
 /// [`/access_grants/request_access_methods`](https://docs.seam.co/api/access_grants/request_access_methods).
 ///
 /// - `access_grant_id`: ID of the Access Grant to add access methods to.
@@ -559,7 +559,7 @@ pub type RequestAccessMethods = Request<markers::RequestAccessMethods>;
 
 /// Updates an existing Access Grant's time window.
 ///
-/// Made by [`seam.access_grants().update`](AccessGrants::update). The methods below set its optional
+/// Returned by [`seam.access_grants().update`](AccessGrants::update). The methods below set its optional
 /// parameters. `.await` gives `()`. See
 /// [`/access_grants/update`](https://docs.seam.co/api/access_grants/update).
 ///

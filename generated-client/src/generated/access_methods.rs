@@ -169,8 +169,8 @@ impl AccessMethods {
 /// with an access method before it can be used for access. Assigning a card credential also triggers issuance
 /// of the access method.
 ///
-/// Made by [`seam.access_methods().assign_card`](AccessMethods::assign_card). `.await` waits until the action
-/// has succeeded, and gives its [`ActionAttempt<AccessMethod>`](crate::ActionAttempt).
+/// Returned by [`seam.access_methods().assign_card`](AccessMethods::assign_card). `.await` waits until the
+/// action has succeeded, and gives its [`ActionAttempt<AccessMethod>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/access_methods/assign_card`](https://docs.seam.co/api/access_methods/assign_card).
 ///
@@ -189,7 +189,7 @@ pub type AssignCard = Request<markers::AssignCard>;
 
 /// Deletes an access method.
 ///
-/// Made by [`seam.access_methods().delete`](AccessMethods::delete),
+/// Returned by [`seam.access_methods().delete`](AccessMethods::delete),
 /// [`seam.access_methods().delete_by_access_grant_id`](AccessMethods::delete_by_access_grant_id) or
 /// [`seam.access_methods().delete_by_reservation_key`](AccessMethods::delete_by_reservation_key). `.await`
 /// gives `()`. See [`/access_methods/delete`](https://docs.seam.co/api/access_methods/delete).
@@ -209,7 +209,7 @@ pub type Delete = Request<markers::Delete>;
 /// Encodes an existing access method onto a plastic card placed on the specified
 /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
 ///
-/// Made by [`seam.access_methods().encode`](AccessMethods::encode). `.await` waits until the action has
+/// Returned by [`seam.access_methods().encode`](AccessMethods::encode). `.await` waits until the action has
 /// succeeded, and gives its [`ActionAttempt<AcsCredential>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/access_methods/encode`](https://docs.seam.co/api/access_methods/encode).
@@ -229,7 +229,7 @@ pub type Encode = Request<markers::Encode>;
 
 /// Gets an access method.
 ///
-/// Made by [`seam.access_methods().get`](AccessMethods::get). `.await` gives
+/// Returned by [`seam.access_methods().get`](AccessMethods::get). `.await` gives
 /// [`AccessMethod`](crate::AccessMethod). See
 /// [`/access_methods/get`](https://docs.seam.co/api/access_methods/get).
 ///
@@ -247,7 +247,7 @@ pub type Get = Request<markers::Get>;
 
 /// Gets all related resources for one or more Access Methods.
 ///
-/// Made by [`seam.access_methods().get_related`](AccessMethods::get_related). The methods below set its
+/// Returned by [`seam.access_methods().get_related`](AccessMethods::get_related). The methods below set its
 /// optional parameters. `.await` gives [`RelatedResources`](crate::RelatedResources). See
 /// [`/access_methods/get_related`](https://docs.seam.co/api/access_methods/get_related).
 ///
@@ -298,7 +298,7 @@ impl GetRelated {
 
 /// Lists all access methods, usually filtered by Access Grant.
 ///
-/// Made by [`seam.access_methods().list`](AccessMethods::list). The methods below set its optional
+/// Returned by [`seam.access_methods().list`](AccessMethods::list). The methods below set its optional
 /// parameters. `.await` gives [`Vec<AccessMethod>`](crate::AccessMethod). See
 /// [`/access_methods/list`](https://docs.seam.co/api/access_methods/list).
 ///
@@ -361,8 +361,8 @@ impl List {
 /// key credential associated with an access method. Returns an action attempt that tracks the progress of the
 /// unlock operation.
 ///
-/// Made by [`seam.access_methods().unlock_door`](AccessMethods::unlock_door). `.await` waits until the action
-/// has succeeded, and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
+/// Returned by [`seam.access_methods().unlock_door`](AccessMethods::unlock_door). `.await` waits until the
+/// action has succeeded, and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/access_methods/unlock_door`](https://docs.seam.co/api/access_methods/unlock_door).
 ///

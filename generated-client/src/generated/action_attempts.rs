@@ -43,7 +43,7 @@ impl ActionAttempts {
 
 /// Returns a specified [action attempt](https://docs.seam.co/core-concepts/action-attempts).
 ///
-/// Made by [`seam.action_attempts().get`](ActionAttempts::get). `.await` waits until the action has
+/// Returned by [`seam.action_attempts().get`](ActionAttempts::get). `.await` waits until the action has
 /// succeeded, and gives its [`ActionAttempt<action_attempt::Success>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/action_attempts/get`](https://docs.seam.co/api/action_attempts/get).
@@ -63,7 +63,7 @@ pub type Get = Request<markers::Get>;
 /// Returns a list of the [action attempts](https://docs.seam.co/core-concepts/action-attempts) that you
 /// specify as an array of `action_attempt_id`s.
 ///
-/// Made by [`seam.action_attempts().list`](ActionAttempts::list). The methods below set its optional
+/// Returned by [`seam.action_attempts().list`](ActionAttempts::list). The methods below set its optional
 /// parameters. `.await` gives the first page,
 /// [`Vec<ActionAttempt<action_attempt::Success>>`](crate::action_attempt::Success); [`send`](Request::send)
 /// gives it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and

@@ -37,8 +37,8 @@ impl Bridges {
 ///
 /// **Undocumented**: Not yet for customer use.
 ///
-/// Made by [`seam.bridges().get`](Bridges::get). `.await` gives [`bridges::Bridge`](crate::bridges::Bridge).
-/// See [`/bridges/get`](https://docs.seam.co/api/bridges/get).
+/// Returned by [`seam.bridges().get`](Bridges::get). `.await` gives
+/// [`bridges::Bridge`](crate::bridges::Bridge). See [`/bridges/get`](https://docs.seam.co/api/bridges/get).
 ///
 /// - `bridge_id`: ID of the Seam Bridge that you want to get.
 ///
@@ -56,7 +56,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: Not yet for customer use.
 ///
-/// Made by [`seam.bridges().list`](Bridges::list). `.await` gives
+/// Returned by [`seam.bridges().list`](Bridges::list). `.await` gives
 /// [`Vec<bridges::Bridge>`](crate::bridges::Bridge). See
 /// [`/bridges/list`](https://docs.seam.co/api/bridges/list).
 ///

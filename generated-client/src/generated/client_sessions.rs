@@ -122,7 +122,7 @@ impl ClientSessions {
 
 /// Creates a new [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
 ///
-/// Made by [`seam.client_sessions().create`](ClientSessions::create). The methods below set its optional
+/// Returned by [`seam.client_sessions().create`](ClientSessions::create). The methods below set its optional
 /// parameters. `.await` gives [`ClientSession`](crate::ClientSession). See
 /// [`/client_sessions/create`](https://docs.seam.co/api/client_sessions/create).
 ///
@@ -228,7 +228,7 @@ impl Create {
 
 /// Deletes a [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
 ///
-/// Made by [`seam.client_sessions().delete`](ClientSessions::delete). `.await` gives `()`. See
+/// Returned by [`seam.client_sessions().delete`](ClientSessions::delete). `.await` gives `()`. See
 /// [`/client_sessions/delete`](https://docs.seam.co/api/client_sessions/delete).
 ///
 /// - `client_session_id`: ID of the client session that you want to delete.
@@ -246,7 +246,7 @@ pub type Delete = Request<markers::Delete>;
 /// Returns a specified
 /// [client session](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
 ///
-/// Made by [`seam.client_sessions().get`](ClientSessions::get) or
+/// Returned by [`seam.client_sessions().get`](ClientSessions::get) or
 /// [`seam.client_sessions().get_by_user_identifier_key`](ClientSessions::get_by_user_identifier_key). The
 /// methods below set its optional parameters. `.await` gives [`ClientSession`](crate::ClientSession). See
 /// [`/client_sessions/get`](https://docs.seam.co/api/client_sessions/get).
@@ -287,8 +287,8 @@ impl Get {
 /// specific characteristics or creates a new client session with these characteristics if it does not yet
 /// exist.
 ///
-/// Made by [`seam.client_sessions().get_or_create`](ClientSessions::get_or_create). The methods below set its
-/// optional parameters. `.await` gives [`ClientSession`](crate::ClientSession). See
+/// Returned by [`seam.client_sessions().get_or_create`](ClientSessions::get_or_create). The methods below set
+/// its optional parameters. `.await` gives [`ClientSession`](crate::ClientSession). See
 /// [`/client_sessions/get_or_create`](https://docs.seam.co/api/client_sessions/get_or_create).
 ///
 /// # Errors
@@ -389,8 +389,8 @@ impl GetOrCreate {
 /// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity),
 /// and so on.
 ///
-/// Made by [`seam.client_sessions().grant_access`](ClientSessions::grant_access). The methods below set its
-/// optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
+/// Returned by [`seam.client_sessions().grant_access`](ClientSessions::grant_access). The methods below set
+/// its optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
 /// carries `client_session`: read it by [`Response::field`](crate::Response::field). See
 /// [`/client_sessions/grant_access`](https://docs.seam.co/api/client_sessions/grant_access).
 ///
@@ -484,7 +484,7 @@ impl GrantAccess {
 /// Returns a list of all
 /// [client sessions](https://docs.seam.co/core-concepts/authentication/client-session-tokens).
 ///
-/// Made by [`seam.client_sessions().list`](ClientSessions::list). The methods below set its optional
+/// Returned by [`seam.client_sessions().list`](ClientSessions::list). The methods below set its optional
 /// parameters. `.await` gives [`Vec<ClientSession>`](crate::ClientSession). See
 /// [`/client_sessions/list`](https://docs.seam.co/api/client_sessions/list).
 ///
@@ -546,7 +546,7 @@ impl List {
 /// Note that [deleting a client session](https://docs.seam.co/api/client_sessions/delete) is a separate
 /// action.
 ///
-/// Made by [`seam.client_sessions().revoke`](ClientSessions::revoke). `.await` gives `()`. See
+/// Returned by [`seam.client_sessions().revoke`](ClientSessions::revoke). `.await` gives `()`. See
 /// [`/client_sessions/revoke`](https://docs.seam.co/api/client_sessions/revoke).
 ///
 /// - `client_session_id`: ID of the client session that you want to revoke.

@@ -88,8 +88,8 @@ impl ConnectWebviews {
 /// See also:
 /// [Connect Webview Process](https://docs.seam.co/core-concepts/connect-webviews/connect-webview-process).
 ///
-/// Made by [`seam.connect_webviews().create`](ConnectWebviews::create). The methods below set its optional
-/// parameters. `.await` gives [`ConnectWebview`](crate::ConnectWebview). See
+/// Returned by [`seam.connect_webviews().create`](ConnectWebviews::create). The methods below set its
+/// optional parameters. `.await` gives [`ConnectWebview`](crate::ConnectWebview). See
 /// [`/connect_webviews/create`](https://docs.seam.co/api/connect_webviews/create).
 ///
 /// # Errors
@@ -254,7 +254,7 @@ impl Create {
 /// You do not need to delete a Connect Webview once a user completes it. Instead, you can simply ignore
 /// completed Connect Webviews.
 ///
-/// Made by [`seam.connect_webviews().delete`](ConnectWebviews::delete). `.await` gives `()`. See
+/// Returned by [`seam.connect_webviews().delete`](ConnectWebviews::delete). `.await` gives `()`. See
 /// [`/connect_webviews/delete`](https://docs.seam.co/api/connect_webviews/delete).
 ///
 /// - `connect_webview_id`: ID of the Connect Webview that you want to delete.
@@ -274,7 +274,7 @@ pub type Delete = Request<markers::Delete>;
 /// Unless you're using a `custom_redirect_url`, you should poll a newly-created `connect_webview` to find out
 /// if the user has signed in or to get details about what devices they've connected.
 ///
-/// Made by [`seam.connect_webviews().get`](ConnectWebviews::get). `.await` gives
+/// Returned by [`seam.connect_webviews().get`](ConnectWebviews::get). `.await` gives
 /// [`ConnectWebview`](crate::ConnectWebview). See
 /// [`/connect_webviews/get`](https://docs.seam.co/api/connect_webviews/get).
 ///
@@ -292,7 +292,7 @@ pub type Get = Request<markers::Get>;
 
 /// Returns a list of all [Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews).
 ///
-/// Made by [`seam.connect_webviews().list`](ConnectWebviews::list). The methods below set its optional
+/// Returned by [`seam.connect_webviews().list`](ConnectWebviews::list). The methods below set its optional
 /// parameters. `.await` gives the first page, [`Vec<ConnectWebview>`](crate::ConnectWebview);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives

@@ -118,7 +118,7 @@ impl ConnectedAccounts {
 /// `connected_account.deleted` event, a `device.deleted` event, and an `access_code.deleted` event, but Seam
 /// does not remove the access code from the device.
 ///
-/// Made by [`seam.connected_accounts().delete`](ConnectedAccounts::delete). `.await` gives `()`. See
+/// Returned by [`seam.connected_accounts().delete`](ConnectedAccounts::delete). `.await` gives `()`. See
 /// [`/connected_accounts/delete`](https://docs.seam.co/api/connected_accounts/delete).
 ///
 /// - `connected_account_id`: ID of the connected account that you want to delete.
@@ -144,7 +144,7 @@ impl Delete {
 
 /// Returns a specified [connected account](https://docs.seam.co/core-concepts/connected-accounts).
 ///
-/// Made by [`seam.connected_accounts().get`](ConnectedAccounts::get) or
+/// Returned by [`seam.connected_accounts().get`](ConnectedAccounts::get) or
 /// [`seam.connected_accounts().get_by_email`](ConnectedAccounts::get_by_email). `.await` gives
 /// [`ConnectedAccount`](crate::ConnectedAccount). See
 /// [`/connected_accounts/get`](https://docs.seam.co/api/connected_accounts/get).
@@ -162,8 +162,8 @@ pub type Get = Request<markers::Get>;
 
 /// Returns a list of all [connected accounts](https://docs.seam.co/core-concepts/connected-accounts).
 ///
-/// Made by [`seam.connected_accounts().list`](ConnectedAccounts::list). The methods below set its optional
-/// parameters. `.await` gives the first page, [`Vec<ConnectedAccount>`](crate::ConnectedAccount);
+/// Returned by [`seam.connected_accounts().list`](ConnectedAccounts::list). The methods below set its
+/// optional parameters. `.await` gives the first page, [`Vec<ConnectedAccount>`](crate::ConnectedAccount);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
 /// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
@@ -241,7 +241,7 @@ impl List {
 /// Request a [connected account](https://docs.seam.co/core-concepts/connected-accounts) sync attempt for the
 /// specified `connected_account_id`.
 ///
-/// Made by [`seam.connected_accounts().sync`](ConnectedAccounts::sync). `.await` gives `()`. See
+/// Returned by [`seam.connected_accounts().sync`](ConnectedAccounts::sync). `.await` gives `()`. See
 /// [`/connected_accounts/sync`](https://docs.seam.co/api/connected_accounts/sync).
 ///
 /// - `connected_account_id`: ID of the connected account that you want to sync.
@@ -258,7 +258,7 @@ pub type ConnectedAccountsSync = Request<markers::ConnectedAccountsSync>;
 
 /// Updates a [connected account](https://docs.seam.co/core-concepts/connected-accounts).
 ///
-/// Made by [`seam.connected_accounts().update`](ConnectedAccounts::update). The methods below set its
+/// Returned by [`seam.connected_accounts().update`](ConnectedAccounts::update). The methods below set its
 /// optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
 /// carries `connected_account`: read it by [`Response::field`](crate::Response::field). See
 /// [`/connected_accounts/update`](https://docs.seam.co/api/connected_accounts/update).

@@ -92,9 +92,10 @@ impl Customers {
 
 /// Creates a new customer portal magic link with configurable features.
 ///
-/// Made by [`seam.customers().create_portal`](Customers::create_portal). The methods below set its optional
-/// parameters. `.await` gives [`CustomerPortal`](crate::CustomerPortal). [`send`](Request::send) gives the
-/// whole reply, which also carries `magic_link`: read it by [`Response::field`](crate::Response::field). See
+/// Returned by [`seam.customers().create_portal`](Customers::create_portal). The methods below set its
+/// optional parameters. `.await` gives [`CustomerPortal`](crate::CustomerPortal). [`send`](Request::send)
+/// gives the whole reply, which also carries `magic_link`: read it by
+/// [`Response::field`](crate::Response::field). See
 /// [`/customers/create_portal`](https://docs.seam.co/api/customers/create_portal).
 ///
 /// # Errors
@@ -212,7 +213,7 @@ impl CreatePortal {
 /// Deletes customer data including resources like spaces, properties, rooms, users, etc. This will delete the
 /// partner resources and any related Seam resources (user identities, access grants, spaces).
 ///
-/// Made by [`seam.customers().delete_data`](Customers::delete_data). The methods below set its optional
+/// Returned by [`seam.customers().delete_data`](Customers::delete_data). The methods below set its optional
 /// parameters. `.await` gives `()`. See
 /// [`/customers/delete_data`](https://docs.seam.co/api/customers/delete_data).
 ///
@@ -385,7 +386,7 @@ impl DeleteData {
 
 /// Pushes customer data including resources like spaces, properties, rooms, users, etc.
 ///
-/// Made by [`seam.customers().push_data`](Customers::push_data). The methods below set its optional
+/// Returned by [`seam.customers().push_data`](Customers::push_data). The methods below set its optional
 /// parameters. `.await` gives `()`. See
 /// [`/customers/push_data`](https://docs.seam.co/api/customers/push_data).
 ///

@@ -136,7 +136,7 @@ impl Devices {
 ///
 /// **Undocumented**: Deleting a device is no longer supported and will be removed.
 ///
-/// Made by [`seam.devices().delete`](Devices::delete). `.await` gives `()`. See
+/// Returned by [`seam.devices().delete`](Devices::delete). `.await` gives `()`. See
 /// [`/devices/delete`](https://docs.seam.co/api/devices/delete).
 ///
 /// - `device_id`: ID of the device that you want to delete.
@@ -156,8 +156,8 @@ pub type Delete = Request<markers::Delete>;
 ///
 /// You must specify either `device_id` or `name`.
 ///
-/// Made by [`seam.devices().get`](Devices::get) or [`seam.devices().get_by_name`](Devices::get_by_name). The
-/// methods below set its optional parameters. `.await` gives [`Device`](crate::Device). See
+/// Returned by [`seam.devices().get`](Devices::get) or [`seam.devices().get_by_name`](Devices::get_by_name).
+/// The methods below set its optional parameters. `.await` gives [`Device`](crate::Device). See
 /// [`/devices/get`](https://docs.seam.co/api/devices/get).
 ///
 /// # Errors
@@ -185,8 +185,8 @@ impl Get {
 
 /// Returns a list of all [devices](https://docs.seam.co/core-concepts/devices).
 ///
-/// Made by [`seam.devices().list`](Devices::list). The methods below set its optional parameters. `.await`
-/// gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+/// Returned by [`seam.devices().list`](Devices::list). The methods below set its optional parameters.
+/// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
 /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
 /// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `pagination`: read
 /// it by [`Response::field`](crate::Response::field). See
@@ -398,8 +398,8 @@ impl List {
 /// include the desired set of device provider keys in the `accepted_providers` parameter. See also
 /// [Customize the Brands to Display in Your Connect Webviews](https://docs.seam.co/core-concepts/connect-webviews/customizing-connect-webviews#customize-the-brands-to-display-in-your-connect-webviews).
 ///
-/// Made by [`seam.devices().list_device_providers`](Devices::list_device_providers). The methods below set
-/// its optional parameters. `.await` gives [`Vec<DeviceProvider>`](crate::DeviceProvider). See
+/// Returned by [`seam.devices().list_device_providers`](Devices::list_device_providers). The methods below
+/// set its optional parameters. `.await` gives [`Vec<DeviceProvider>`](crate::DeviceProvider). See
 /// [`/devices/list_device_providers`](https://docs.seam.co/api/devices/list_device_providers).
 ///
 /// # Errors
@@ -424,7 +424,7 @@ impl ListDeviceProviders {
 
 /// Updates provider-specific metadata for devices.
 ///
-/// Made by [`seam.devices().report_provider_metadata`](Devices::report_provider_metadata). `.await` gives
+/// Returned by [`seam.devices().report_provider_metadata`](Devices::report_provider_metadata). `.await` gives
 /// `()`. See
 /// [`/devices/report_provider_metadata`](https://docs.seam.co/api/devices/report_provider_metadata).
 ///
@@ -448,7 +448,7 @@ pub type ReportProviderMetadata = Request<markers::ReportProviderMetadata>;
 /// device, change the device's name, or
 /// [convert a managed device to unmanaged](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices).
 ///
-/// Made by [`seam.devices().update`](Devices::update). The methods below set its optional parameters.
+/// Returned by [`seam.devices().update`](Devices::update). The methods below set its optional parameters.
 /// `.await` gives `()`. See [`/devices/update`](https://docs.seam.co/api/devices/update).
 ///
 /// - `device_id`: ID of the device that you want to update.

@@ -81,8 +81,9 @@ impl Events {
 /// [webhook](https://docs.seam.co/developer-tools/webhooks), but it enables you to retrieve an event that
 /// already took place.
 ///
-/// Made by [`seam.events().get`](Events::get), [`seam.events().get_by_device_id`](Events::get_by_device_id)
-/// or [`seam.events().get_by_event_type`](Events::get_by_event_type). The methods below set its optional
+/// Returned by [`seam.events().get`](Events::get),
+/// [`seam.events().get_by_device_id`](Events::get_by_device_id) or
+/// [`seam.events().get_by_event_type`](Events::get_by_event_type). The methods below set its optional
 /// parameters. `.await` gives [`Event`](crate::Event). [`send`](Request::send) gives the whole reply, which
 /// also carries `message`: read it by [`Response::field`](crate::Response::field). See
 /// [`/events/get`](https://docs.seam.co/api/events/get).
@@ -120,7 +121,7 @@ impl Get {
 /// [webhook](https://docs.seam.co/developer-tools/webhooks), but it enables you to filter or see events that
 /// already took place.
 ///
-/// Made by [`seam.events().list`](Events::list). The methods below set its optional parameters. `.await`
+/// Returned by [`seam.events().list`](Events::list). The methods below set its optional parameters. `.await`
 /// gives [`Vec<Event>`](crate::Event). See [`/events/list`](https://docs.seam.co/api/events/list).
 ///
 /// # Errors

@@ -62,7 +62,7 @@ impl InstantKeys {
 
 /// Deletes a specified [Instant Key](https://docs.seam.co/capability-guides/instant-keys).
 ///
-/// Made by [`seam.instant_keys().delete`](InstantKeys::delete). `.await` gives `()`. See
+/// Returned by [`seam.instant_keys().delete`](InstantKeys::delete). `.await` gives `()`. See
 /// [`/instant_keys/delete`](https://docs.seam.co/api/instant_keys/delete).
 ///
 /// - `instant_key_id`: ID of the Instant Key that you want to delete.
@@ -79,7 +79,7 @@ pub type Delete = Request<markers::Delete>;
 
 /// Gets an [instant key](https://docs.seam.co/capability-guides/instant-keys).
 ///
-/// Made by [`seam.instant_keys().get`](InstantKeys::get) or
+/// Returned by [`seam.instant_keys().get`](InstantKeys::get) or
 /// [`seam.instant_keys().get_by_instant_key_url`](InstantKeys::get_by_instant_key_url). The methods below set
 /// its optional parameters. `.await` gives [`InstantKey`](crate::InstantKey). See
 /// [`/instant_keys/get`](https://docs.seam.co/api/instant_keys/get).
@@ -112,8 +112,8 @@ impl Get {
 
 /// Returns a list of all [instant keys](https://docs.seam.co/capability-guides/instant-keys).
 ///
-/// Made by [`seam.instant_keys().list`](InstantKeys::list). The methods below set its optional parameters.
-/// `.await` gives [`Vec<InstantKey>`](crate::InstantKey). See
+/// Returned by [`seam.instant_keys().list`](InstantKeys::list). The methods below set its optional
+/// parameters. `.await` gives [`Vec<InstantKey>`](crate::InstantKey). See
 /// [`/instant_keys/list`](https://docs.seam.co/api/instant_keys/list).
 ///
 /// # Errors

@@ -121,7 +121,7 @@ impl Locks {
 
 /// Configures the auto-lock setting for a specified [lock](https://docs.seam.co/low-level-apis/smart-locks).
 ///
-/// Made by [`seam.locks().configure_auto_lock`](Locks::configure_auto_lock). The methods below set its
+/// Returned by [`seam.locks().configure_auto_lock`](Locks::configure_auto_lock). The methods below set its
 /// optional parameters. `.await` waits until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::ConfigureAutoLock>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
 /// gives it at once. See [`/locks/configure_auto_lock`](https://docs.seam.co/api/locks/configure_auto_lock).
@@ -156,10 +156,10 @@ impl ConfigureAutoLock {
 
 /// Returns a specified [lock](https://docs.seam.co/low-level-apis/smart-locks).
 ///
-/// Made by [`seam.locks().get`](Locks::get) or [`seam.locks().get_by_name`](Locks::get_by_name). The methods
-/// below set its optional parameters. `.await` gives [`Device`](crate::Device). [`send`](Request::send) gives
-/// the whole reply, which also carries `lock`: read it by [`Response::field`](crate::Response::field). See
-/// [`/locks/get`](https://docs.seam.co/api/locks/get).
+/// Returned by [`seam.locks().get`](Locks::get) or [`seam.locks().get_by_name`](Locks::get_by_name). The
+/// methods below set its optional parameters. `.await` gives [`Device`](crate::Device).
+/// [`send`](Request::send) gives the whole reply, which also carries `lock`: read it by
+/// [`Response::field`](crate::Response::field). See [`/locks/get`](https://docs.seam.co/api/locks/get).
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -186,8 +186,8 @@ impl Get {
 
 /// Returns a list of all [locks](https://docs.seam.co/low-level-apis/smart-locks).
 ///
-/// Made by [`seam.locks().list`](Locks::list). The methods below set its optional parameters. `.await` gives
-/// the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
+/// Returned by [`seam.locks().list`](Locks::list). The methods below set its optional parameters. `.await`
+/// gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
 /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
 /// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `locks`: read it
 /// by [`Response::field`](crate::Response::field). See [`/locks/list`](https://docs.seam.co/api/locks/list).
@@ -389,9 +389,10 @@ impl List {
 /// Locks a [lock](https://docs.seam.co/low-level-apis/smart-locks). See also
 /// [Locking and Unlocking Smart Locks](https://docs.seam.co/low-level-apis/smart-locks/lock-and-unlock).
 ///
-/// Made by [`seam.locks().lock_door`](Locks::lock_door). `.await` waits until the action has succeeded, and
-/// gives its [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
-/// gives it at once. See [`/locks/lock_door`](https://docs.seam.co/api/locks/lock_door).
+/// Returned by [`seam.locks().lock_door`](Locks::lock_door). `.await` waits until the action has succeeded,
+/// and gives its [`ActionAttempt<action_attempt::LockDoor>`](crate::ActionAttempt).
+/// [`no_wait`](Request::no_wait) gives it at once. See
+/// [`/locks/lock_door`](https://docs.seam.co/api/locks/lock_door).
 ///
 /// - `device_id`: ID of the lock that you want to lock.
 ///
@@ -417,8 +418,8 @@ impl LockDoor {
 /// Unlocks a [lock](https://docs.seam.co/low-level-apis/smart-locks). See also
 /// [Locking and Unlocking Smart Locks](https://docs.seam.co/low-level-apis/smart-locks/lock-and-unlock).
 ///
-/// Made by [`seam.locks().unlock_door`](Locks::unlock_door). `.await` waits until the action has succeeded,
-/// and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
+/// Returned by [`seam.locks().unlock_door`](Locks::unlock_door). `.await` waits until the action has
+/// succeeded, and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/locks/unlock_door`](https://docs.seam.co/api/locks/unlock_door).
 ///

@@ -60,11 +60,11 @@ impl NoiseSensors {
 
 /// Returns a list of all [noise sensors](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// Made by [`seam.noise_sensors().list`](NoiseSensors::list). The methods below set its optional parameters.
-/// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
-/// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
-/// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `noise_sensors`:
-/// read it by [`Response::field`](crate::Response::field). See
+/// Returned by [`seam.noise_sensors().list`](NoiseSensors::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives
+/// it with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
+/// [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives the whole reply, which
+/// also carries `noise_sensors`: read it by [`Response::field`](crate::Response::field). See
 /// [`/noise_sensors/list`](https://docs.seam.co/api/noise_sensors/list).
 ///
 /// # Errors

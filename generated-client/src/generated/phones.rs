@@ -57,7 +57,7 @@ impl Phones {
 /// see
 /// [App User Lost Phone Process](https://docs.seam.co/capability-guides/mobile-access/managing-phones-for-a-user-identity#app-user-lost-phone-process).
 ///
-/// Made by [`seam.phones().deactivate`](Phones::deactivate). `.await` gives `()`. See
+/// Returned by [`seam.phones().deactivate`](Phones::deactivate). `.await` gives `()`. See
 /// [`/phones/deactivate`](https://docs.seam.co/api/phones/deactivate).
 ///
 /// - `device_id`: Device ID of the phone that you want to deactivate.
@@ -75,7 +75,7 @@ pub type Deactivate = Request<markers::Deactivate>;
 /// Returns a specified
 /// [phone](https://docs.seam.co/capability-guides/mobile-access/managing-phones-for-a-user-identity).
 ///
-/// Made by [`seam.phones().get`](Phones::get). `.await` gives [`Phone`](crate::Phone). See
+/// Returned by [`seam.phones().get`](Phones::get). `.await` gives [`Phone`](crate::Phone). See
 /// [`/phones/get`](https://docs.seam.co/api/phones/get).
 ///
 /// - `device_id`: Device ID of the phone that you want to get.
@@ -95,7 +95,7 @@ pub type Get = Request<markers::Get>;
 /// filter the list of returned phones by a specific owner user identity or credential, include the
 /// `owner_user_identity_id` or `acs_credential_id`, respectively, in the request body.
 ///
-/// Made by [`seam.phones().list`](Phones::list). The methods below set its optional parameters. `.await`
+/// Returned by [`seam.phones().list`](Phones::list). The methods below set its optional parameters. `.await`
 /// gives [`Vec<Phone>`](crate::Phone). See [`/phones/list`](https://docs.seam.co/api/phones/list).
 ///
 /// # Errors

@@ -109,8 +109,8 @@ impl SeamNamespace {
 ///
 /// **Undocumented**: Internal endpoint for inbound provider webhooks
 ///
-/// Made by [`seam.seam().webhooks`](SeamNamespace::webhooks). The methods below set its optional parameters.
-/// `.await` gives `()`. See
+/// Returned by [`seam.seam().webhooks`](SeamNamespace::webhooks). The methods below set its optional
+/// parameters. `.await` gives `()`. See
 /// [`/seam/webhooks/[provider]/[subscription_id]`](https://docs.seam.co/api/seam/webhooks/[provider]/[subscription_id]).
 ///
 /// - `provider`

@@ -224,7 +224,7 @@ impl Spaces {
 /// Adds [entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) to a
 /// specific space.
 ///
-/// Made by [`seam.spaces().add_acs_entrances`](Spaces::add_acs_entrances). `.await` gives `()`. See
+/// Returned by [`seam.spaces().add_acs_entrances`](Spaces::add_acs_entrances). `.await` gives `()`. See
 /// [`/spaces/add_acs_entrances`](https://docs.seam.co/api/spaces/add_acs_entrances).
 ///
 /// - `space_id`: ID of the space to which you want to add entrances.
@@ -242,8 +242,8 @@ pub type AddAcsEntrances = Request<markers::AddAcsEntrances>;
 
 /// Adds a [connected account](https://docs.seam.co/core-concepts/connected-accounts) to a specific space.
 ///
-/// Made by [`seam.spaces().add_connected_account`](Spaces::add_connected_account). `.await` gives `()`. See
-/// [`/spaces/add_connected_account`](https://docs.seam.co/api/spaces/add_connected_account).
+/// Returned by [`seam.spaces().add_connected_account`](Spaces::add_connected_account). `.await` gives `()`.
+/// See [`/spaces/add_connected_account`](https://docs.seam.co/api/spaces/add_connected_account).
 ///
 /// - `space_id`: ID of the space to which you want to add the connected account.
 /// - `connected_account_id`: ID of the connected account that you want to add to the space.
@@ -260,7 +260,7 @@ pub type AddConnectedAccount = Request<markers::AddConnectedAccount>;
 
 /// Adds devices to a specific space.
 ///
-/// Made by [`seam.spaces().add_devices`](Spaces::add_devices). `.await` gives `()`. See
+/// Returned by [`seam.spaces().add_devices`](Spaces::add_devices). `.await` gives `()`. See
 /// [`/spaces/add_devices`](https://docs.seam.co/api/spaces/add_devices).
 ///
 /// - `space_id`: ID of the space to which you want to add devices.
@@ -278,8 +278,8 @@ pub type AddDevices = Request<markers::AddDevices>;
 
 /// Creates a new space.
 ///
-/// Made by [`seam.spaces().create`](Spaces::create). The methods below set its optional parameters. `.await`
-/// gives [`Space`](crate::Space). See [`/spaces/create`](https://docs.seam.co/api/spaces/create).
+/// Returned by [`seam.spaces().create`](Spaces::create). The methods below set its optional parameters.
+/// `.await` gives [`Space`](crate::Space). See [`/spaces/create`](https://docs.seam.co/api/spaces/create).
 ///
 /// - `name`: Name of the space that you want to create.
 ///
@@ -355,7 +355,7 @@ impl Create {
 
 /// Deletes a space.
 ///
-/// Made by [`seam.spaces().delete`](Spaces::delete). `.await` gives `()`. See
+/// Returned by [`seam.spaces().delete`](Spaces::delete). `.await` gives `()`. See
 /// [`/spaces/delete`](https://docs.seam.co/api/spaces/delete).
 ///
 /// - `space_id`: ID of the space that you want to delete.
@@ -372,7 +372,7 @@ pub type Delete = Request<markers::Delete>;
 
 /// Gets a space.
 ///
-/// Made by [`seam.spaces().get`](Spaces::get) or
+/// Returned by [`seam.spaces().get`](Spaces::get) or
 /// [`seam.spaces().get_by_space_key`](Spaces::get_by_space_key). `.await` gives [`Space`](crate::Space). See
 /// [`/spaces/get`](https://docs.seam.co/api/spaces/get).
 ///
@@ -389,8 +389,8 @@ pub type Get = Request<markers::Get>;
 
 /// Gets all related resources for one or more Spaces.
 ///
-/// Made by [`seam.spaces().get_related`](Spaces::get_related). The methods below set its optional parameters.
-/// `.await` gives [`RelatedResources`](crate::RelatedResources). See
+/// Returned by [`seam.spaces().get_related`](Spaces::get_related). The methods below set its optional
+/// parameters. `.await` gives [`RelatedResources`](crate::RelatedResources). See
 /// [`/spaces/get_related`](https://docs.seam.co/api/spaces/get_related).
 ///
 /// # Errors
@@ -452,7 +452,7 @@ impl GetRelated {
 
 /// Returns a list of all spaces.
 ///
-/// Made by [`seam.spaces().list`](Spaces::list). The methods below set its optional parameters. `.await`
+/// Returned by [`seam.spaces().list`](Spaces::list). The methods below set its optional parameters. `.await`
 /// gives the first page, [`Vec<Space>`](crate::Space); [`send`](Request::send) gives it with
 /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
 /// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `pagination`: read
@@ -537,7 +537,7 @@ impl List {
 /// Removes [entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) from a
 /// specific space.
 ///
-/// Made by [`seam.spaces().remove_acs_entrances`](Spaces::remove_acs_entrances). `.await` gives `()`. See
+/// Returned by [`seam.spaces().remove_acs_entrances`](Spaces::remove_acs_entrances). `.await` gives `()`. See
 /// [`/spaces/remove_acs_entrances`](https://docs.seam.co/api/spaces/remove_acs_entrances).
 ///
 /// - `space_id`: ID of the space from which you want to remove entrances.
@@ -556,8 +556,8 @@ pub type RemoveAcsEntrances = Request<markers::RemoveAcsEntrances>;
 /// Removes a [connected account](https://docs.seam.co/core-concepts/connected-accounts) from a specific
 /// space.
 ///
-/// Made by [`seam.spaces().remove_connected_account`](Spaces::remove_connected_account). `.await` gives `()`.
-/// See [`/spaces/remove_connected_account`](https://docs.seam.co/api/spaces/remove_connected_account).
+/// Returned by [`seam.spaces().remove_connected_account`](Spaces::remove_connected_account). `.await` gives
+/// `()`. See [`/spaces/remove_connected_account`](https://docs.seam.co/api/spaces/remove_connected_account).
 ///
 /// - `space_id`: ID of the space from which you want to remove the connected account.
 /// - `connected_account_id`: ID of the connected account that you want to remove from the space.
@@ -574,7 +574,7 @@ pub type RemoveConnectedAccount = Request<markers::RemoveConnectedAccount>;
 
 /// Removes devices from a specific space.
 ///
-/// Made by [`seam.spaces().remove_devices`](Spaces::remove_devices). `.await` gives `()`. See
+/// Returned by [`seam.spaces().remove_devices`](Spaces::remove_devices). `.await` gives `()`. See
 /// [`/spaces/remove_devices`](https://docs.seam.co/api/spaces/remove_devices).
 ///
 /// - `space_id`: ID of the space from which you want to remove devices.
@@ -592,8 +592,8 @@ pub type RemoveDevices = Request<markers::RemoveDevices>;
 
 /// Updates an existing space.
 ///
-/// Made by [`seam.spaces().update`](Spaces::update). The methods below set its optional parameters. `.await`
-/// gives [`Space`](crate::Space). See [`/spaces/update`](https://docs.seam.co/api/spaces/update).
+/// Returned by [`seam.spaces().update`](Spaces::update). The methods below set its optional parameters.
+/// `.await` gives [`Space`](crate::Space). See [`/spaces/update`](https://docs.seam.co/api/spaces/update).
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

@@ -340,7 +340,7 @@ impl Thermostats {
 /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
 /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().activate_climate_preset`](Thermostats::activate_climate_preset). `.await`
+/// Returned by [`seam.thermostats().activate_climate_preset`](Thermostats::activate_climate_preset). `.await`
 /// waits until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::ActivateClimatePreset>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
@@ -365,7 +365,7 @@ pub type ActivateClimatePreset = Request<markers::ActivateClimatePreset>;
 /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
 /// [cool mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
 ///
-/// Made by [`seam.thermostats().cool`](Thermostats::cool). The methods below set its optional parameters.
+/// Returned by [`seam.thermostats().cool`](Thermostats::cool). The methods below set its optional parameters.
 /// `.await` waits until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
 /// it at once. See [`/thermostats/cool`](https://docs.seam.co/api/thermostats/cool).
@@ -416,7 +416,7 @@ impl Cool {
 /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
 /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().create_climate_preset`](Thermostats::create_climate_preset). The methods
+/// Returned by [`seam.thermostats().create_climate_preset`](Thermostats::create_climate_preset). The methods
 /// below set its optional parameters. `.await` gives `()`. See
 /// [`/thermostats/create_climate_preset`](https://docs.seam.co/api/thermostats/create_climate_preset).
 ///
@@ -534,8 +534,8 @@ impl CreateClimatePreset {
 /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
 /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().delete_climate_preset`](Thermostats::delete_climate_preset). `.await` gives
-/// `()`. See
+/// Returned by [`seam.thermostats().delete_climate_preset`](Thermostats::delete_climate_preset). `.await`
+/// gives `()`. See
 /// [`/thermostats/delete_climate_preset`](https://docs.seam.co/api/thermostats/delete_climate_preset).
 ///
 /// - `device_id`: ID of the thermostat device for which you want to delete a climate preset.
@@ -556,7 +556,7 @@ pub type DeleteClimatePreset = Request<markers::DeleteClimatePreset>;
 ///
 /// **Undocumented**: Will be removed.
 ///
-/// Made by [`seam.thermostats().get`](Thermostats::get) or
+/// Returned by [`seam.thermostats().get`](Thermostats::get) or
 /// [`seam.thermostats().get_by_name`](Thermostats::get_by_name). The methods below set its optional
 /// parameters. `.await` gives [`Device`](crate::Device). See
 /// [`/thermostats/get`](https://docs.seam.co/api/thermostats/get).
@@ -589,7 +589,7 @@ impl Get {
 /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
 /// [heat mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
 ///
-/// Made by [`seam.thermostats().heat`](Thermostats::heat). The methods below set its optional parameters.
+/// Returned by [`seam.thermostats().heat`](Thermostats::heat). The methods below set its optional parameters.
 /// `.await` waits until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
 /// it at once. See [`/thermostats/heat`](https://docs.seam.co/api/thermostats/heat).
@@ -639,7 +639,7 @@ impl Heat {
 /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
 /// [heat-cool ("auto") mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
 ///
-/// Made by [`seam.thermostats().heat_cool`](Thermostats::heat_cool). The methods below set its optional
+/// Returned by [`seam.thermostats().heat_cool`](Thermostats::heat_cool). The methods below set its optional
 /// parameters. `.await` waits until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
 /// it at once. See [`/thermostats/heat_cool`](https://docs.seam.co/api/thermostats/heat_cool).
@@ -714,7 +714,7 @@ impl HeatCool {
 
 /// Returns a list of all [thermostats](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().list`](Thermostats::list). The methods below set its optional parameters.
+/// Returned by [`seam.thermostats().list`](Thermostats::list). The methods below set its optional parameters.
 /// `.await` gives the first page, [`Vec<Device>`](crate::Device); [`send`](Request::send) gives it with
 /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
 /// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `thermostats`:
@@ -918,8 +918,8 @@ impl List {
 /// Sets a specified [thermostat](https://docs.seam.co/capability-guides/thermostats) to
 /// ["off" mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings).
 ///
-/// Made by [`seam.thermostats().off`](Thermostats::off). `.await` waits until the action has succeeded, and
-/// gives its [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt).
+/// Returned by [`seam.thermostats().off`](Thermostats::off). `.await` waits until the action has succeeded,
+/// and gives its [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/thermostats/off`](https://docs.seam.co/api/thermostats/off).
 ///
@@ -950,7 +950,7 @@ impl Off {
 /// ["fallback"](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets/setting-the-fallback-climate-preset)
 /// preset for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().set_fallback_climate_preset`](Thermostats::set_fallback_climate_preset).
+/// Returned by [`seam.thermostats().set_fallback_climate_preset`](Thermostats::set_fallback_climate_preset).
 /// `.await` gives `()`. See
 /// [`/thermostats/set_fallback_climate_preset`](https://docs.seam.co/api/thermostats/set_fallback_climate_preset).
 ///
@@ -972,8 +972,8 @@ pub type SetFallbackClimatePreset = Request<markers::SetFallbackClimatePreset>;
 /// [fan mode setting](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings#fan-mode-settings)
 /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().set_fan_mode`](Thermostats::set_fan_mode). The methods below set its optional
-/// parameters. `.await` waits until the action has succeeded, and gives its
+/// Returned by [`seam.thermostats().set_fan_mode`](Thermostats::set_fan_mode). The methods below set its
+/// optional parameters. `.await` waits until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::SetFanMode>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives
 /// it at once. See [`/thermostats/set_fan_mode`](https://docs.seam.co/api/thermostats/set_fan_mode).
 ///
@@ -1020,8 +1020,8 @@ impl SetFanMode {
 /// [HVAC mode](https://docs.seam.co/capability-guides/thermostats/configure-current-climate-settings) for a
 /// specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().set_hvac_mode`](Thermostats::set_hvac_mode). `.await` waits until the action
-/// has succeeded, and gives its [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt).
+/// Returned by [`seam.thermostats().set_hvac_mode`](Thermostats::set_hvac_mode). `.await` waits until the
+/// action has succeeded, and gives its [`ActionAttempt<action_attempt::SetHvacMode>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/thermostats/set_hvac_mode`](https://docs.seam.co/api/thermostats/set_hvac_mode).
 ///
@@ -1044,7 +1044,7 @@ pub type SetHvacMode = Request<markers::SetHvacMode>;
 /// for a specified thermostat. Seam emits a `thermostat.temperature_threshold_exceeded` event and adds a
 /// warning on a thermostat if it reports a temperature outside the threshold range.
 ///
-/// Made by [`seam.thermostats().set_temperature_threshold`](Thermostats::set_temperature_threshold). The
+/// Returned by [`seam.thermostats().set_temperature_threshold`](Thermostats::set_temperature_threshold). The
 /// methods below set its optional parameters. `.await` gives `()`. See
 /// [`/thermostats/set_temperature_threshold`](https://docs.seam.co/api/thermostats/set_temperature_threshold).
 ///
@@ -1115,7 +1115,7 @@ impl SetTemperatureThreshold {
 /// [climate preset](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-climate-presets)
 /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().update_climate_preset`](Thermostats::update_climate_preset). The methods
+/// Returned by [`seam.thermostats().update_climate_preset`](Thermostats::update_climate_preset). The methods
 /// below set its optional parameters. `.await` gives `()`. See
 /// [`/thermostats/update_climate_preset`](https://docs.seam.co/api/thermostats/update_climate_preset).
 ///
@@ -1236,7 +1236,7 @@ impl UpdateClimatePreset {
 /// ID of the daily program that you want to use for each day of the week. When you update a weekly program,
 /// the set of programs that you specify overwrites any previous weekly program for the thermostat.
 ///
-/// Made by [`seam.thermostats().update_weekly_program`](Thermostats::update_weekly_program). The methods
+/// Returned by [`seam.thermostats().update_weekly_program`](Thermostats::update_weekly_program). The methods
 /// below set its optional parameters. `.await` waits until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::PushThermostatPrograms>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See

@@ -248,8 +248,8 @@ impl UserIdentities {
 /// If `user_identity_key` is provided, but the user identity doesn't exist, a new user identity will be
 /// created automatically using information from the ACS user.
 ///
-/// Made by [`seam.user_identities().add_acs_user`](UserIdentities::add_acs_user). The methods below set its
-/// optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.user_identities().add_acs_user`](UserIdentities::add_acs_user). The methods below set
+/// its optional parameters. `.await` gives `()`. See
 /// [`/user_identities/add_acs_user`](https://docs.seam.co/api/user_identities/add_acs_user).
 ///
 /// - `acs_user_id`: ID of the access system user that you want to add to the user identity.
@@ -285,7 +285,7 @@ impl AddAcsUser {
 /// Creates a new
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// Made by [`seam.user_identities().create`](UserIdentities::create). The methods below set its optional
+/// Returned by [`seam.user_identities().create`](UserIdentities::create). The methods below set its optional
 /// parameters. `.await` gives [`UserIdentity`](crate::UserIdentity). See
 /// [`/user_identities/create`](https://docs.seam.co/api/user_identities/create).
 ///
@@ -358,7 +358,7 @@ impl Create {
 /// [credentials](https://docs.seam.co/api/acs/credentials), [acs users](https://docs.seam.co/api/acs/users)
 /// and [client sessions](https://docs.seam.co/api/client_sessions).
 ///
-/// Made by [`seam.user_identities().delete`](UserIdentities::delete). `.await` gives `()`. See
+/// Returned by [`seam.user_identities().delete`](UserIdentities::delete). `.await` gives `()`. See
 /// [`/user_identities/delete`](https://docs.seam.co/api/user_identities/delete).
 ///
 /// - `user_identity_id`: ID of the user identity that you want to delete.
@@ -376,8 +376,8 @@ pub type Delete = Request<markers::Delete>;
 /// Generates a new [instant key](https://docs.seam.co/capability-guides/instant-keys) for a specified
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// Made by [`seam.user_identities().generate_instant_key`](UserIdentities::generate_instant_key). The methods
-/// below set its optional parameters. `.await` gives [`InstantKey`](crate::InstantKey). See
+/// Returned by [`seam.user_identities().generate_instant_key`](UserIdentities::generate_instant_key). The
+/// methods below set its optional parameters. `.await` gives [`InstantKey`](crate::InstantKey). See
 /// [`/user_identities/generate_instant_key`](https://docs.seam.co/api/user_identities/generate_instant_key).
 ///
 /// - `user_identity_id`: ID of the user identity for which you want to generate an instant key.
@@ -413,7 +413,7 @@ impl GenerateInstantKey {
 /// Returns a specified
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// Made by [`seam.user_identities().get`](UserIdentities::get) or
+/// Returned by [`seam.user_identities().get`](UserIdentities::get) or
 /// [`seam.user_identities().get_by_user_identity_key`](UserIdentities::get_by_user_identity_key). `.await`
 /// gives [`UserIdentity`](crate::UserIdentity). See
 /// [`/user_identities/get`](https://docs.seam.co/api/user_identities/get).
@@ -433,7 +433,7 @@ pub type Get = Request<markers::Get>;
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
 /// access to a specified [device](https://docs.seam.co/core-concepts/devices/).
 ///
-/// Made by [`seam.user_identities().grant_access_to_device`](UserIdentities::grant_access_to_device).
+/// Returned by [`seam.user_identities().grant_access_to_device`](UserIdentities::grant_access_to_device).
 /// `.await` gives `()`. See
 /// [`/user_identities/grant_access_to_device`](https://docs.seam.co/api/user_identities/grant_access_to_device).
 ///
@@ -453,7 +453,7 @@ pub type GrantAccessToDevice = Request<markers::GrantAccessToDevice>;
 /// Returns a list of all
 /// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// Made by [`seam.user_identities().list`](UserIdentities::list). The methods below set its optional
+/// Returned by [`seam.user_identities().list`](UserIdentities::list). The methods below set its optional
 /// parameters. `.await` gives the first page, [`Vec<UserIdentity>`](crate::UserIdentity);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
@@ -534,7 +534,7 @@ impl List {
 /// This includes devices derived from the access grants assigned to the user identity and devices directly
 /// linked to the user identity.
 ///
-/// Made by [`seam.user_identities().list_accessible_devices`](UserIdentities::list_accessible_devices).
+/// Returned by [`seam.user_identities().list_accessible_devices`](UserIdentities::list_accessible_devices).
 /// `.await` gives [`Vec<Device>`](crate::Device). [`send`](Request::send) gives the whole reply, which also
 /// carries `accessible_devices`: read it by [`Response::field`](crate::Response::field). See
 /// [`/user_identities/list_accessible_devices`](https://docs.seam.co/api/user_identities/list_accessible_devices).
@@ -556,8 +556,9 @@ pub type ListAccessibleDevices = Request<markers::ListAccessibleDevices>;
 /// This includes entrances derived from the access grants assigned to the user identity and entrances
 /// accessible through ACS users linked to the user identity.
 ///
-/// Made by [`seam.user_identities().list_accessible_entrances`](UserIdentities::list_accessible_entrances).
-/// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
+/// Returned by
+/// [`seam.user_identities().list_accessible_entrances`](UserIdentities::list_accessible_entrances). `.await`
+/// gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
 /// [`/user_identities/list_accessible_entrances`](https://docs.seam.co/api/user_identities/list_accessible_entrances).
 ///
 /// - `user_identity_id`: ID of the user identity for which you want to retrieve all accessible entrances.
@@ -576,7 +577,7 @@ pub type ListAccessibleEntrances = Request<markers::ListAccessibleEntrances>;
 /// a specified
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// Made by [`seam.user_identities().list_acs_systems`](UserIdentities::list_acs_systems). `.await` gives
+/// Returned by [`seam.user_identities().list_acs_systems`](UserIdentities::list_acs_systems). `.await` gives
 /// [`Vec<AcsSystem>`](crate::AcsSystem). See
 /// [`/user_identities/list_acs_systems`](https://docs.seam.co/api/user_identities/list_acs_systems).
 ///
@@ -597,7 +598,7 @@ pub type ListAcsSystems = Request<markers::ListAcsSystems>;
 /// specified
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// Made by [`seam.user_identities().list_acs_users`](UserIdentities::list_acs_users). `.await` gives
+/// Returned by [`seam.user_identities().list_acs_users`](UserIdentities::list_acs_users). `.await` gives
 /// [`Vec<AcsUser>`](crate::AcsUser). See
 /// [`/user_identities/list_acs_users`](https://docs.seam.co/api/user_identities/list_acs_users).
 ///
@@ -617,8 +618,8 @@ pub type ListAcsUsers = Request<markers::ListAcsUsers>;
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) from a specified
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// Made by [`seam.user_identities().remove_acs_user`](UserIdentities::remove_acs_user). `.await` gives `()`.
-/// See [`/user_identities/remove_acs_user`](https://docs.seam.co/api/user_identities/remove_acs_user).
+/// Returned by [`seam.user_identities().remove_acs_user`](UserIdentities::remove_acs_user). `.await` gives
+/// `()`. See [`/user_identities/remove_acs_user`](https://docs.seam.co/api/user_identities/remove_acs_user).
 ///
 /// - `user_identity_id`: ID of the user identity from which you want to remove an access system user.
 /// - `acs_user_id`: ID of the access system user that you want to remove from the user identity..
@@ -636,7 +637,7 @@ pub type RemoveAcsUser = Request<markers::RemoveAcsUser>;
 /// Revokes access to a specified [device](https://docs.seam.co/core-concepts/devices/) from a specified
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// Made by [`seam.user_identities().revoke_access_to_device`](UserIdentities::revoke_access_to_device).
+/// Returned by [`seam.user_identities().revoke_access_to_device`](UserIdentities::revoke_access_to_device).
 /// `.await` gives `()`. See
 /// [`/user_identities/revoke_access_to_device`](https://docs.seam.co/api/user_identities/revoke_access_to_device).
 ///
@@ -656,7 +657,7 @@ pub type RevokeAccessToDevice = Request<markers::RevokeAccessToDevice>;
 /// Updates a specified
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity).
 ///
-/// Made by [`seam.user_identities().update`](UserIdentities::update). The methods below set its optional
+/// Returned by [`seam.user_identities().update`](UserIdentities::update). The methods below set its optional
 /// parameters. `.await` gives `()`. See
 /// [`/user_identities/update`](https://docs.seam.co/api/user_identities/update).
 ///

@@ -66,7 +66,7 @@ impl Webhooks {
 
 /// Creates a new [webhook](https://docs.seam.co/developer-tools/webhooks).
 ///
-/// Made by [`seam.webhooks().create`](Webhooks::create). The methods below set its optional parameters.
+/// Returned by [`seam.webhooks().create`](Webhooks::create). The methods below set its optional parameters.
 /// `.await` gives [`Webhook`](crate::Webhook). See
 /// [`/webhooks/create`](https://docs.seam.co/api/webhooks/create).
 ///
@@ -94,7 +94,7 @@ impl Create {
 
 /// Deletes a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
 ///
-/// Made by [`seam.webhooks().delete`](Webhooks::delete). `.await` gives `()`. See
+/// Returned by [`seam.webhooks().delete`](Webhooks::delete). `.await` gives `()`. See
 /// [`/webhooks/delete`](https://docs.seam.co/api/webhooks/delete).
 ///
 /// - `webhook_id`: ID of the webhook that you want to delete.
@@ -111,7 +111,7 @@ pub type Delete = Request<markers::Delete>;
 
 /// Gets a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
 ///
-/// Made by [`seam.webhooks().get`](Webhooks::get). `.await` gives [`Webhook`](crate::Webhook). See
+/// Returned by [`seam.webhooks().get`](Webhooks::get). `.await` gives [`Webhook`](crate::Webhook). See
 /// [`/webhooks/get`](https://docs.seam.co/api/webhooks/get).
 ///
 /// - `webhook_id`: ID of the webhook that you want to get.
@@ -128,7 +128,7 @@ pub type Get = Request<markers::Get>;
 
 /// Returns a list of all [webhooks](https://docs.seam.co/developer-tools/webhooks).
 ///
-/// Made by [`seam.webhooks().list`](Webhooks::list). `.await` gives [`Vec<Webhook>`](crate::Webhook). See
+/// Returned by [`seam.webhooks().list`](Webhooks::list). `.await` gives [`Vec<Webhook>`](crate::Webhook). See
 /// [`/webhooks/list`](https://docs.seam.co/api/webhooks/list).
 ///
 /// # Errors
@@ -143,7 +143,7 @@ pub type List = Request<markers::List>;
 
 /// Updates a specified [webhook](https://docs.seam.co/developer-tools/webhooks).
 ///
-/// Made by [`seam.webhooks().update`](Webhooks::update). `.await` gives `()`. See
+/// Returned by [`seam.webhooks().update`](Webhooks::update). `.await` gives `()`. See
 /// [`/webhooks/update`](https://docs.seam.co/api/webhooks/update).
 ///
 /// - `webhook_id`: ID of the webhook that you want to update.

@@ -102,8 +102,8 @@ impl Workspaces {
 
 /// Creates a new [workspace](https://docs.seam.co/core-concepts/workspaces).
 ///
-/// Made by [`seam.workspaces().create`](Workspaces::create). The methods below set its optional parameters.
-/// `.await` gives [`Workspace`](crate::Workspace). See
+/// Returned by [`seam.workspaces().create`](Workspaces::create). The methods below set its optional
+/// parameters. `.await` gives [`Workspace`](crate::Workspace). See
 /// [`/workspaces/create`](https://docs.seam.co/api/workspaces/create).
 ///
 /// - `name`: Name of the new workspace.
@@ -215,7 +215,7 @@ impl Create {
 ///
 /// **Undocumented**: Unreleased.
 ///
-/// Made by [`seam.workspaces().find_anything`](Workspaces::find_anything). `.await` gives
+/// Returned by [`seam.workspaces().find_anything`](Workspaces::find_anything). `.await` gives
 /// [`RelatedResources`](crate::RelatedResources). See
 /// [`/workspaces/find_anything`](https://docs.seam.co/api/workspaces/find_anything).
 ///
@@ -235,8 +235,8 @@ pub type FindAnything = Request<markers::FindAnything>;
 /// Returns the [workspace](https://docs.seam.co/core-concepts/workspaces) associated with the authentication
 /// value.
 ///
-/// Made by [`seam.workspaces().get`](Workspaces::get). `.await` gives [`Workspace`](crate::Workspace). See
-/// [`/workspaces/get`](https://docs.seam.co/api/workspaces/get).
+/// Returned by [`seam.workspaces().get`](Workspaces::get). `.await` gives [`Workspace`](crate::Workspace).
+/// See [`/workspaces/get`](https://docs.seam.co/api/workspaces/get).
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -251,8 +251,8 @@ pub type Get = Request<markers::Get>;
 /// Returns a list of [workspaces](https://docs.seam.co/core-concepts/workspaces) associated with the
 /// authentication value.
 ///
-/// Made by [`seam.workspaces().list`](Workspaces::list). `.await` gives [`Vec<Workspace>`](crate::Workspace).
-/// See [`/workspaces/list`](https://docs.seam.co/api/workspaces/list).
+/// Returned by [`seam.workspaces().list`](Workspaces::list). `.await` gives
+/// [`Vec<Workspace>`](crate::Workspace). See [`/workspaces/list`](https://docs.seam.co/api/workspaces/list).
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -268,8 +268,8 @@ pub type List = Request<markers::List>;
 /// associated with the authentication value. Note that this endpoint is only available for sandbox
 /// workspaces.
 ///
-/// Made by [`seam.workspaces().reset_sandbox`](Workspaces::reset_sandbox). `.await` waits until the action
-/// has succeeded, and gives its
+/// Returned by [`seam.workspaces().reset_sandbox`](Workspaces::reset_sandbox). `.await` waits until the
+/// action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::ResetSandboxWorkspace>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/workspaces/reset_sandbox`](https://docs.seam.co/api/workspaces/reset_sandbox).
@@ -287,8 +287,8 @@ pub type ResetSandbox = Request<markers::ResetSandbox>;
 /// Updates the [workspace](https://docs.seam.co/core-concepts/workspaces) associated with the authentication
 /// value.
 ///
-/// Made by [`seam.workspaces().update`](Workspaces::update). The methods below set its optional parameters.
-/// `.await` gives `()`. See [`/workspaces/update`](https://docs.seam.co/api/workspaces/update).
+/// Returned by [`seam.workspaces().update`](Workspaces::update). The methods below set its optional
+/// parameters. `.await` gives `()`. See [`/workspaces/update`](https://docs.seam.co/api/workspaces/update).
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.

@@ -23,7 +23,11 @@ pub(super) fn plural(fact: &str) -> String {
     ] {
         fact = fact.replace(one, several);
     }
-    for (one, several) in [("a struct", "structs"), ("an enum of", "enums of")] {
+    for (one, several) in [
+        ("a struct", "structs"),
+        ("a union", "unions"),
+        ("an enum of", "enums of"),
+    ] {
         fact = fact
             .replace(&format!("are {one}"), &format!("are {several}"))
             .replace(
@@ -68,10 +72,7 @@ mod tests {
     #[test]
     fn verbs_and_pronouns_agree_with_several_subjects() {
         for (one, several) in [
-            (
-                "is described in other words",
-                "are described in other words",
-            ),
+            ("has another description", "have another description"),
             ("has the value `jammed`", "have the value `jammed`"),
             (
                 "no longer has the value `x`",
@@ -92,8 +93,8 @@ mod tests {
             ),
             ("carries `x` in its reply", "carry `x` in their replies"),
             (
-                "is an enum of shapes now; it was a struct",
-                "are enums of shapes now; they were structs",
+                "is a union now; it was a struct",
+                "are unions now; they were structs",
             ),
             (
                 "is sent by `PATCH` now; it was `PUT`",

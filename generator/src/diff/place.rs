@@ -180,7 +180,7 @@ impl Comparison<'_> {
         if description(old) != description(new) || renoted {
             let text = match &what {
                 Some(what) => format!("describes {what} in other words"),
-                None => "is described in other words".to_owned(),
+                None => "has another description".to_owned(),
             };
             self.note(place, words, hidden, text);
         }

@@ -134,7 +134,7 @@ impl<'a> Comparison<'a> {
         // Calls decide whether a type exists, so this mark changes only the documentation.
         if old.docs.undocumented != new.docs.undocumented {
             let words = (Class::Documentation, Event::Described);
-            self.note(&here, words, hidden, "is described in other words");
+            self.note(&here, words, hidden, "has another description");
         }
     }
 
@@ -157,7 +157,7 @@ fn kind(kind: &Kind) -> &'static str {
         Kind::Object(_) => "a struct",
         Kind::Enumeration(of) if of.whole => "an enum of whole numbers",
         Kind::Enumeration(_) => "an enum of strings",
-        Kind::Union(_) => "an enum of shapes",
+        Kind::Union(_) => "a union",
         Kind::Unnamed => "another type",
     }
 }

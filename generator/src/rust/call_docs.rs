@@ -203,7 +203,7 @@ impl Subject<'_> {
             format!("[`{}.{method}`]({}::{method})", self.call, self.type_name)
         });
         let methods: Vec<String> = methods.collect();
-        let mut text = format!("Made by {}.", or(&methods));
+        let mut text = format!("Returned by {}.", or(&methods));
         let is_shown =
             |param: &Param| docs::hidden(&self.endpoint.docs) || !docs::hidden(&param.docs);
         if self.endpoint.options.iter().any(is_shown) {
@@ -287,7 +287,7 @@ impl Subject<'_> {
         if types.is_empty() {
             return Vec::new();
         }
-        let intro = "The error's body, which [`json`](crate::Error::json) reads, by status:";
+        let intro = "[`json`](crate::Error::json) reads the body of an error, by status:";
         let mut lines = vec![String::new()];
         lines.extend(docs::wrapped(intro, 0));
         lines.push(String::new());

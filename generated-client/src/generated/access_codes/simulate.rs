@@ -39,7 +39,7 @@ impl Simulate {
 /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes)
 /// in a [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
 ///
-/// Made by
+/// Returned by
 /// [`seam.access_codes().simulate().create_unmanaged_access_code`](Simulate::create_unmanaged_access_code).
 /// `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). See
 /// [`/access_codes/simulate/create_unmanaged_access_code`](https://docs.seam.co/api/access_codes/simulate/create_unmanaged_access_code).

@@ -120,8 +120,8 @@ impl Unmanaged {
 ///
 /// Note that not all device providers support converting an unmanaged access code to a managed access code.
 ///
-/// Made by [`seam.access_codes().unmanaged().convert_to_managed`](Unmanaged::convert_to_managed). The methods
-/// below set its optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.access_codes().unmanaged().convert_to_managed`](Unmanaged::convert_to_managed). The
+/// methods below set its optional parameters. `.await` gives `()`. See
 /// [`/access_codes/unmanaged/convert_to_managed`](https://docs.seam.co/api/access_codes/unmanaged/convert_to_managed).
 ///
 /// - `access_code_id`: ID of the unmanaged access code that you want to convert to a managed access code.
@@ -183,7 +183,7 @@ impl ConvertToManaged {
 /// Deletes an
 /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
 ///
-/// Made by [`seam.access_codes().unmanaged().delete`](Unmanaged::delete). `.await` gives `()`.
+/// Returned by [`seam.access_codes().unmanaged().delete`](Unmanaged::delete). `.await` gives `()`.
 /// [`send`](Request::send) gives the whole reply, which also carries `action_attempt`: read it by
 /// [`Response::field`](crate::Response::field). See
 /// [`/access_codes/unmanaged/delete`](https://docs.seam.co/api/access_codes/unmanaged/delete).
@@ -217,7 +217,7 @@ impl Delete {
 ///
 /// You must specify either `access_code_id` or both `device_id` and `code`.
 ///
-/// Made by [`seam.access_codes().unmanaged().get`](Unmanaged::get),
+/// Returned by [`seam.access_codes().unmanaged().get`](Unmanaged::get),
 /// [`seam.access_codes().unmanaged().get_by_code`](Unmanaged::get_by_code) or
 /// [`seam.access_codes().unmanaged().get_by_device_id`](Unmanaged::get_by_device_id). The methods below set
 /// its optional parameters. `.await` gives [`UnmanagedAccessCode`](crate::UnmanagedAccessCode). See
@@ -261,7 +261,7 @@ impl Get {
 /// Returns a list of all
 /// [unmanaged access codes](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
 ///
-/// Made by [`seam.access_codes().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// Returned by [`seam.access_codes().unmanaged().list`](Unmanaged::list). The methods below set its optional
 /// parameters. `.await` gives the first page, [`Vec<UnmanagedAccessCode>`](crate::UnmanagedAccessCode);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
@@ -319,8 +319,8 @@ impl List {
 /// Updates a specified
 /// [unmanaged access code](https://docs.seam.co/low-level-apis/smart-locks/access-codes/migrating-existing-access-codes).
 ///
-/// Made by [`seam.access_codes().unmanaged().update`](Unmanaged::update). The methods below set its optional
-/// parameters. `.await` gives `()`. See
+/// Returned by [`seam.access_codes().unmanaged().update`](Unmanaged::update). The methods below set its
+/// optional parameters. `.await` gives `()`. See
 /// [`/access_codes/unmanaged/update`](https://docs.seam.co/api/access_codes/unmanaged/update).
 ///
 /// - `access_code_id`: ID of the unmanaged access code that you want to update.

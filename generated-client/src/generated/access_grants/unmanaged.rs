@@ -65,7 +65,7 @@ impl Unmanaged {
 
 /// Get an unmanaged Access Grant (where `is_managed` = false).
 ///
-/// Made by [`seam.access_grants().unmanaged().get`](Unmanaged::get). `.await` gives
+/// Returned by [`seam.access_grants().unmanaged().get`](Unmanaged::get). `.await` gives
 /// [`access_grants::unmanaged::AccessGrant`](crate::access_grants::unmanaged::AccessGrant). See
 /// [`/access_grants/unmanaged/get`](https://docs.seam.co/api/access_grants/unmanaged/get).
 ///
@@ -83,7 +83,7 @@ pub type Get = Request<markers::Get>;
 
 /// Gets unmanaged Access Grants (where `is_managed` = false).
 ///
-/// Made by [`seam.access_grants().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// Returned by [`seam.access_grants().unmanaged().list`](Unmanaged::list). The methods below set its optional
 /// parameters. `.await` gives the first page,
 /// [`Vec<access_grants::unmanaged::AccessGrant>`](crate::access_grants::unmanaged::AccessGrant);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
@@ -157,8 +157,8 @@ impl List {
 /// When converting an unmanaged access grant to managed, all associated access methods will also be converted
 /// to managed.
 ///
-/// Made by [`seam.access_grants().unmanaged().update`](Unmanaged::update). The methods below set its optional
-/// parameters. `.await` gives `()`. See
+/// Returned by [`seam.access_grants().unmanaged().update`](Unmanaged::update). The methods below set its
+/// optional parameters. `.await` gives `()`. See
 /// [`/access_grants/unmanaged/update`](https://docs.seam.co/api/access_grants/unmanaged/update).
 ///
 /// - `access_grant_id`: ID of the unmanaged Access Grant to update.

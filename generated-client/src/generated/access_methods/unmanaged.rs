@@ -44,7 +44,7 @@ impl Unmanaged {
 
 /// Gets an unmanaged access method (where `is_managed` = false).
 ///
-/// Made by [`seam.access_methods().unmanaged().get`](Unmanaged::get). `.await` gives
+/// Returned by [`seam.access_methods().unmanaged().get`](Unmanaged::get). `.await` gives
 /// [`access_methods::unmanaged::AccessMethod`](crate::access_methods::unmanaged::AccessMethod). See
 /// [`/access_methods/unmanaged/get`](https://docs.seam.co/api/access_methods/unmanaged/get).
 ///
@@ -62,8 +62,8 @@ pub type Get = Request<markers::Get>;
 
 /// Lists all unmanaged access methods (where `is_managed` = false), usually filtered by Access Grant.
 ///
-/// Made by [`seam.access_methods().unmanaged().list`](Unmanaged::list). The methods below set its optional
-/// parameters. `.await` gives
+/// Returned by [`seam.access_methods().unmanaged().list`](Unmanaged::list). The methods below set its
+/// optional parameters. `.await` gives
 /// [`Vec<access_methods::unmanaged::AccessMethod>`](crate::access_methods::unmanaged::AccessMethod). See
 /// [`/access_methods/unmanaged/list`](https://docs.seam.co/api/access_methods/unmanaged/list).
 ///

@@ -124,7 +124,7 @@ impl AccessGroups {
 /// to a specified
 /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
 ///
-/// Made by [`seam.acs().access_groups().add_user`](AccessGroups::add_user). The methods below set its
+/// Returned by [`seam.acs().access_groups().add_user`](AccessGroups::add_user). The methods below set its
 /// optional parameters. `.await` gives `()`. See
 /// [`/acs/access_groups/add_user`](https://docs.seam.co/api/acs/access_groups/add_user).
 ///
@@ -163,7 +163,7 @@ impl AddUser {
 /// Deletes a specified
 /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
 ///
-/// Made by [`seam.acs().access_groups().delete`](AccessGroups::delete). `.await` gives `()`. See
+/// Returned by [`seam.acs().access_groups().delete`](AccessGroups::delete). `.await` gives `()`. See
 /// [`/acs/access_groups/delete`](https://docs.seam.co/api/acs/access_groups/delete).
 ///
 /// - `acs_access_group_id`: ID of the access group that you want to delete.
@@ -181,7 +181,7 @@ pub type Delete = Request<markers::Delete>;
 /// Returns a specified
 /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
 ///
-/// Made by [`seam.acs().access_groups().get`](AccessGroups::get). `.await` gives
+/// Returned by [`seam.acs().access_groups().get`](AccessGroups::get). `.await` gives
 /// [`AcsAccessGroup`](crate::AcsAccessGroup). See
 /// [`/acs/access_groups/get`](https://docs.seam.co/api/acs/access_groups/get).
 ///
@@ -200,7 +200,7 @@ pub type Get = Request<markers::Get>;
 /// Returns a list of all
 /// [access groups](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
 ///
-/// Made by [`seam.acs().access_groups().list`](AccessGroups::list). The methods below set its optional
+/// Returned by [`seam.acs().access_groups().list`](AccessGroups::list). The methods below set its optional
 /// parameters. `.await` gives [`Vec<AcsAccessGroup>`](crate::AcsAccessGroup). See
 /// [`/acs/access_groups/list`](https://docs.seam.co/api/acs/access_groups/list).
 ///
@@ -249,7 +249,8 @@ impl List {
 /// Returns a list of all accessible entrances for a specified
 /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
 ///
-/// Made by [`seam.acs().access_groups().list_accessible_entrances`](AccessGroups::list_accessible_entrances).
+/// Returned by
+/// [`seam.acs().access_groups().list_accessible_entrances`](AccessGroups::list_accessible_entrances).
 /// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
 /// [`/acs/access_groups/list_accessible_entrances`](https://docs.seam.co/api/acs/access_groups/list_accessible_entrances).
 ///
@@ -273,7 +274,7 @@ pub type ListAccessibleEntrances = Request<markers::ListAccessibleEntrances>;
 /// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management) in an
 /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
 ///
-/// Made by [`seam.acs().access_groups().list_users`](AccessGroups::list_users). `.await` gives
+/// Returned by [`seam.acs().access_groups().list_users`](AccessGroups::list_users). `.await` gives
 /// [`Vec<AcsUser>`](crate::AcsUser). See
 /// [`/acs/access_groups/list_users`](https://docs.seam.co/api/acs/access_groups/list_users).
 ///
@@ -293,8 +294,8 @@ pub type ListUsers = Request<markers::ListUsers>;
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) from a specified
 /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
 ///
-/// Made by [`seam.acs().access_groups().remove_user`](AccessGroups::remove_user). The methods below set its
-/// optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.acs().access_groups().remove_user`](AccessGroups::remove_user). The methods below set
+/// its optional parameters. `.await` gives `()`. See
 /// [`/acs/access_groups/remove_user`](https://docs.seam.co/api/acs/access_groups/remove_user).
 ///
 /// - `acs_access_group_id`: ID of the access group from which you want to remove an access system user.

@@ -30,7 +30,7 @@ impl CredentialPools {
 ///
 /// **Undocumented**: Replaced by enrollment automations.
 ///
-/// Made by [`seam.acs().credential_pools().list`](CredentialPools::list). `.await` gives
+/// Returned by [`seam.acs().credential_pools().list`](CredentialPools::list). `.await` gives
 /// [`Vec<AcsCredentialPool>`](crate::AcsCredentialPool). See
 /// [`/acs/credential_pools/list`](https://docs.seam.co/api/acs/credential_pools/list).
 ///

@@ -51,7 +51,7 @@ impl CredentialProvisioningAutomations {
 ///
 /// **Undocumented**: Replaced by enrollment automations.
 ///
-/// Made by
+/// Returned by
 /// [`seam.acs().credential_provisioning_automations().launch`](CredentialProvisioningAutomations::launch).
 /// The methods below set its optional parameters. `.await` gives
 /// [`AcsCredentialProvisioningAutomation`](crate::AcsCredentialProvisioningAutomation). See

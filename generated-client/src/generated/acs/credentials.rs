@@ -164,7 +164,7 @@ impl Credentials {
 /// Assigns a specified [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials)
 /// to a specified [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
 ///
-/// Made by [`seam.acs().credentials().assign`](Credentials::assign). The methods below set its optional
+/// Returned by [`seam.acs().credentials().assign`](Credentials::assign). The methods below set its optional
 /// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
 /// `acs_credential`: read it by [`Response::field`](crate::Response::field). See
 /// [`/acs/credentials/assign`](https://docs.seam.co/api/acs/credentials/assign).
@@ -207,7 +207,7 @@ impl Assign {
 /// the underlying credentials for you, across access systems and standalone smart locks alike. Use this
 /// low-level endpoint only when you need direct control over an individual ACS credential.
 ///
-/// Made by [`seam.acs().credentials().create`](Credentials::create). The methods below set its optional
+/// Returned by [`seam.acs().credentials().create`](Credentials::create). The methods below set its optional
 /// parameters. `.await` gives [`AcsCredential`](crate::AcsCredential). See
 /// [`/acs/credentials/create`](https://docs.seam.co/api/acs/credentials/create).
 ///
@@ -352,8 +352,8 @@ impl Create {
 ///
 /// **Undocumented**: Unreleased.
 ///
-/// Made by [`seam.acs().credentials().create_offline_code`](Credentials::create_offline_code). The methods
-/// below set its optional parameters. `.await` gives [`AcsCredential`](crate::AcsCredential). See
+/// Returned by [`seam.acs().credentials().create_offline_code`](Credentials::create_offline_code). The
+/// methods below set its optional parameters. `.await` gives [`AcsCredential`](crate::AcsCredential). See
 /// [`/acs/credentials/create_offline_code`](https://docs.seam.co/api/acs/credentials/create_offline_code).
 ///
 /// - `acs_user_id`: ID of the access system user to whom the new credential belongs.
@@ -400,7 +400,7 @@ impl CreateOfflineCode {
 
 /// Deletes a specified [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 ///
-/// Made by [`seam.acs().credentials().delete`](Credentials::delete). `.await` gives `()`. See
+/// Returned by [`seam.acs().credentials().delete`](Credentials::delete). `.await` gives `()`. See
 /// [`/acs/credentials/delete`](https://docs.seam.co/api/acs/credentials/delete).
 ///
 /// - `acs_credential_id`: ID of the credential that you want to delete.
@@ -417,7 +417,7 @@ pub type Delete = Request<markers::Delete>;
 
 /// Returns a specified [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 ///
-/// Made by [`seam.acs().credentials().get`](Credentials::get). `.await` gives
+/// Returned by [`seam.acs().credentials().get`](Credentials::get). `.await` gives
 /// [`AcsCredential`](crate::AcsCredential). See
 /// [`/acs/credentials/get`](https://docs.seam.co/api/acs/credentials/get).
 ///
@@ -436,7 +436,7 @@ pub type Get = Request<markers::Get>;
 /// Returns a list of all
 /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 ///
-/// Made by [`seam.acs().credentials().list`](Credentials::list). The methods below set its optional
+/// Returned by [`seam.acs().credentials().list`](Credentials::list). The methods below set its optional
 /// parameters. `.await` gives the first page, [`Vec<AcsCredential>`](crate::AcsCredential);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
@@ -518,8 +518,9 @@ impl List {
 /// Returns a list of all [entrances](https://docs.seam.co/api/acs/entrances) to which a
 /// [credential](https://docs.seam.co/api/acs/credentials) grants access.
 ///
-/// Made by [`seam.acs().credentials().list_accessible_entrances`](Credentials::list_accessible_entrances).
-/// `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
+/// Returned by
+/// [`seam.acs().credentials().list_accessible_entrances`](Credentials::list_accessible_entrances). `.await`
+/// gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
 /// [`/acs/credentials/list_accessible_entrances`](https://docs.seam.co/api/acs/credentials/list_accessible_entrances).
 ///
 /// - `acs_credential_id`: ID of the credential for which you want to retrieve all entrances to which the
@@ -539,9 +540,9 @@ pub type ListAccessibleEntrances = Request<markers::ListAccessibleEntrances>;
 /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) from a specified
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
 ///
-/// Made by [`seam.acs().credentials().unassign`](Credentials::unassign). The methods below set its optional
-/// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
-/// `acs_credential`: read it by [`Response::field`](crate::Response::field). See
+/// Returned by [`seam.acs().credentials().unassign`](Credentials::unassign). The methods below set its
+/// optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
+/// carries `acs_credential`: read it by [`Response::field`](crate::Response::field). See
 /// [`/acs/credentials/unassign`](https://docs.seam.co/api/acs/credentials/unassign).
 ///
 /// - `acs_credential_id`: ID of the credential that you want to unassign from an access system user.
@@ -576,7 +577,7 @@ impl Unassign {
 /// Updates the code and ends at date and time for a specified
 /// [credential](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 ///
-/// Made by [`seam.acs().credentials().update`](Credentials::update). The methods below set its optional
+/// Returned by [`seam.acs().credentials().update`](Credentials::update). The methods below set its optional
 /// parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also carries
 /// `acs_credential`: read it by [`Response::field`](crate::Response::field). See
 /// [`/acs/credentials/update`](https://docs.seam.co/api/acs/credentials/update).

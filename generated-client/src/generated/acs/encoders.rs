@@ -155,8 +155,8 @@ impl Encoders {
 /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
 /// Either provide an `acs_credential_id` or an `access_method_id`
 ///
-/// Made by [`seam.acs().encoders().encode_credential`](Encoders::encode_credential). The methods below set
-/// its optional parameters. `.await` waits until the action has succeeded, and gives its
+/// Returned by [`seam.acs().encoders().encode_credential`](Encoders::encode_credential). The methods below
+/// set its optional parameters. `.await` waits until the action has succeeded, and gives its
 /// [`ActionAttempt<AcsCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it at once.
 /// See [`/acs/encoders/encode_credential`](https://docs.seam.co/api/acs/encoders/encode_credential).
 ///
@@ -193,8 +193,8 @@ impl EncodeCredential {
 /// Returns a specified
 /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
 ///
-/// Made by [`seam.acs().encoders().get`](Encoders::get). `.await` gives [`AcsEncoder`](crate::AcsEncoder).
-/// See [`/acs/encoders/get`](https://docs.seam.co/api/acs/encoders/get).
+/// Returned by [`seam.acs().encoders().get`](Encoders::get). `.await` gives
+/// [`AcsEncoder`](crate::AcsEncoder). See [`/acs/encoders/get`](https://docs.seam.co/api/acs/encoders/get).
 ///
 /// - `acs_encoder_id`: ID of the encoder that you want to get.
 ///
@@ -211,7 +211,7 @@ pub type Get = Request<markers::Get>;
 /// Returns a list of all
 /// [encoders](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
 ///
-/// Made by [`seam.acs().encoders().list`](Encoders::list),
+/// Returned by [`seam.acs().encoders().list`](Encoders::list),
 /// [`seam.acs().encoders().list_by_acs_system_ids`](Encoders::list_by_acs_system_ids) or
 /// [`seam.acs().encoders().list_by_acs_encoder_ids`](Encoders::list_by_acs_encoder_ids). The methods below
 /// set its optional parameters. `.await` gives the first page, [`Vec<AcsEncoder>`](crate::AcsEncoder);
@@ -259,8 +259,8 @@ impl List {
 /// card placed on the specified
 /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners).
 ///
-/// Made by [`seam.acs().encoders().scan_credential`](Encoders::scan_credential). The methods below set its
-/// optional parameters. `.await` waits until the action has succeeded, and gives its
+/// Returned by [`seam.acs().encoders().scan_credential`](Encoders::scan_credential). The methods below set
+/// its optional parameters. `.await` waits until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::ScanCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait)
 /// gives it at once. See
 /// [`/acs/encoders/scan_credential`](https://docs.seam.co/api/acs/encoders/scan_credential).
@@ -298,7 +298,7 @@ impl ScanCredential {
 /// [encoder](https://docs.seam.co/low-level-apis/access-systems/working-with-card-encoders-and-scanners) and
 /// assigns the scanned credential to an ACS user. Provide either an `acs_user_id` or a `user_identity_id`.
 ///
-/// Made by [`seam.acs().encoders().scan_to_assign_credential`](Encoders::scan_to_assign_credential). The
+/// Returned by [`seam.acs().encoders().scan_to_assign_credential`](Encoders::scan_to_assign_credential). The
 /// methods below set its optional parameters. `.await` waits until the action has succeeded, and gives its
 /// [`ActionAttempt<AcsCredential>`](crate::ActionAttempt). [`no_wait`](Request::no_wait) gives it at once.
 /// See

@@ -95,7 +95,7 @@ impl Entrances {
 /// Returns a specified
 /// [access system entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
 ///
-/// Made by [`seam.acs().entrances().get`](Entrances::get). `.await` gives
+/// Returned by [`seam.acs().entrances().get`](Entrances::get). `.await` gives
 /// [`AcsEntrance`](crate::AcsEntrance). See
 /// [`/acs/entrances/get`](https://docs.seam.co/api/acs/entrances/get).
 ///
@@ -116,7 +116,7 @@ pub type Get = Request<markers::Get>;
 /// specified
 /// [access system entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
 ///
-/// Made by [`seam.acs().entrances().grant_access`](Entrances::grant_access). The methods below set its
+/// Returned by [`seam.acs().entrances().grant_access`](Entrances::grant_access). The methods below set its
 /// optional parameters. `.await` gives `()`. See
 /// [`/acs/entrances/grant_access`](https://docs.seam.co/api/acs/entrances/grant_access).
 ///
@@ -155,12 +155,12 @@ impl GrantAccess {
 /// Returns a list of all
 /// [access system entrances](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
 ///
-/// Made by [`seam.acs().entrances().list`](Entrances::list). The methods below set its optional parameters.
-/// `.await` gives the first page, [`Vec<AcsEntrance>`](crate::AcsEntrance); [`send`](Request::send) gives it
-/// with [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and
-/// [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives the whole reply, which
-/// also carries `pagination`: read it by [`Response::field`](crate::Response::field). See
-/// [`/acs/entrances/list`](https://docs.seam.co/api/acs/entrances/list).
+/// Returned by [`seam.acs().entrances().list`](Entrances::list). The methods below set its optional
+/// parameters. `.await` gives the first page, [`Vec<AcsEntrance>`](crate::AcsEntrance);
+/// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
+/// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
+/// the whole reply, which also carries `pagination`: read it by [`Response::field`](crate::Response::field).
+/// See [`/acs/entrances/list`](https://docs.seam.co/api/acs/entrances/list).
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -258,9 +258,10 @@ impl List {
 /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials) with access to a
 /// specified [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details).
 ///
-/// Made by [`seam.acs().entrances().list_credentials_with_access`](Entrances::list_credentials_with_access).
-/// The methods below set its optional parameters. `.await` gives
-/// [`Vec<AcsCredential>`](crate::AcsCredential). See
+/// Returned by
+/// [`seam.acs().entrances().list_credentials_with_access`](Entrances::list_credentials_with_access). The
+/// methods below set its optional parameters. `.await` gives [`Vec<AcsCredential>`](crate::AcsCredential).
+/// See
 /// [`/acs/entrances/list_credentials_with_access`](https://docs.seam.co/api/acs/entrances/list_credentials_with_access).
 ///
 /// - `acs_entrance_id`: ID of the entrance for which you want to list all credentials that grant access.
@@ -302,7 +303,7 @@ impl ListCredentialsWithAccess {
 /// [entrance](https://docs.seam.co/low-level-apis/access-systems/retrieving-entrance-details) using a
 /// `cloud_key` credential. Returns an action attempt that tracks the progress of the unlock operation.
 ///
-/// Made by [`seam.acs().entrances().unlock`](Entrances::unlock). `.await` waits until the action has
+/// Returned by [`seam.acs().entrances().unlock`](Entrances::unlock). `.await` waits until the action has
 /// succeeded, and gives its [`ActionAttempt<action_attempt::UnlockDoor>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/acs/entrances/unlock`](https://docs.seam.co/api/acs/entrances/unlock).

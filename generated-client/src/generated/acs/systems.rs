@@ -67,8 +67,8 @@ impl Systems {
 
 /// Returns a specified [access system](https://docs.seam.co/low-level-apis/access-systems).
 ///
-/// Made by [`seam.acs().systems().get`](Systems::get). `.await` gives [`AcsSystem`](crate::AcsSystem). See
-/// [`/acs/systems/get`](https://docs.seam.co/api/acs/systems/get).
+/// Returned by [`seam.acs().systems().get`](Systems::get). `.await` gives [`AcsSystem`](crate::AcsSystem).
+/// See [`/acs/systems/get`](https://docs.seam.co/api/acs/systems/get).
 ///
 /// - `acs_system_id`: ID of the access system that you want to get.
 ///
@@ -88,7 +88,7 @@ pub type Get = Request<markers::Get>;
 /// `connected_account_id` in the request body. If you omit the `connected_account_id` parameter, the response
 /// includes all access systems connected to your workspace.
 ///
-/// Made by [`seam.acs().systems().list`](Systems::list). The methods below set its optional parameters.
+/// Returned by [`seam.acs().systems().list`](Systems::list). The methods below set its optional parameters.
 /// `.await` gives [`Vec<AcsSystem>`](crate::AcsSystem). See
 /// [`/acs/systems/list`](https://docs.seam.co/api/acs/systems/list).
 ///
@@ -135,7 +135,7 @@ impl List {
 /// Specify the access system for which you want to retrieve all compatible credential manager systems by
 /// including the corresponding `acs_system_id` in the request body.
 ///
-/// Made by
+/// Returned by
 /// [`seam.acs().systems().list_compatible_credential_manager_acs_systems`](Systems::list_compatible_credential_manager_acs_systems).
 /// `.await` gives [`Vec<AcsSystem>`](crate::AcsSystem). See
 /// [`/acs/systems/list_compatible_credential_manager_acs_systems`](https://docs.seam.co/api/acs/systems/list_compatible_credential_manager_acs_systems).
@@ -161,7 +161,7 @@ pub type ListCompatibleCredentialManagerAcsSystems = Request<
 
 /// Reports ACS system device status including encoders and entrances.
 ///
-/// Made by [`seam.acs().systems().report_devices`](Systems::report_devices). The methods below set its
+/// Returned by [`seam.acs().systems().report_devices`](Systems::report_devices). The methods below set its
 /// optional parameters. `.await` gives `()`. See
 /// [`/acs/systems/report_devices`](https://docs.seam.co/api/acs/systems/report_devices).
 ///

@@ -208,8 +208,8 @@ impl Users {
 /// to a specified
 /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
 ///
-/// Made by [`seam.acs().users().add_to_access_group`](Users::add_to_access_group). `.await` gives `()`. See
-/// [`/acs/users/add_to_access_group`](https://docs.seam.co/api/acs/users/add_to_access_group).
+/// Returned by [`seam.acs().users().add_to_access_group`](Users::add_to_access_group). `.await` gives `()`.
+/// See [`/acs/users/add_to_access_group`](https://docs.seam.co/api/acs/users/add_to_access_group).
 ///
 /// - `acs_user_id`: ID of the access system user that you want to add to an access group.
 /// - `acs_access_group_id`: ID of the access group to which you want to add an access system user.
@@ -226,7 +226,7 @@ pub type AddToAccessGroup = Request<markers::AddToAccessGroup>;
 
 /// Creates a new [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
 ///
-/// Made by [`seam.acs().users().create`](Users::create). The methods below set its optional parameters.
+/// Returned by [`seam.acs().users().create`](Users::create). The methods below set its optional parameters.
 /// `.await` gives [`AcsUser`](crate::AcsUser). See
 /// [`/acs/users/create`](https://docs.seam.co/api/acs/users/create).
 ///
@@ -306,7 +306,7 @@ impl Create {
 /// the access system user's
 /// [credentials](https://docs.seam.co/low-level-apis/access-systems/managing-credentials).
 ///
-/// Made by [`seam.acs().users().delete`](Users::delete). The methods below set its optional parameters.
+/// Returned by [`seam.acs().users().delete`](Users::delete). The methods below set its optional parameters.
 /// `.await` gives `()`. See [`/acs/users/delete`](https://docs.seam.co/api/acs/users/delete).
 ///
 /// # Errors
@@ -345,7 +345,7 @@ impl Delete {
 /// Returns a specified
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
 ///
-/// Made by [`seam.acs().users().get`](Users::get),
+/// Returned by [`seam.acs().users().get`](Users::get),
 /// [`seam.acs().users().get_by_acs_system_id`](Users::get_by_acs_system_id) or
 /// [`seam.acs().users().get_by_user_identity_id`](Users::get_by_user_identity_id). The methods below set its
 /// optional parameters. `.await` gives [`AcsUser`](crate::AcsUser). See
@@ -389,8 +389,8 @@ impl Get {
 /// Returns a list of all
 /// [access system users](https://docs.seam.co/low-level-apis/access-systems/user-management).
 ///
-/// Made by [`seam.acs().users().list`](Users::list). The methods below set its optional parameters. `.await`
-/// gives the first page, [`Vec<AcsUser>`](crate::AcsUser); [`send`](Request::send) gives it with
+/// Returned by [`seam.acs().users().list`](Users::list). The methods below set its optional parameters.
+/// `.await` gives the first page, [`Vec<AcsUser>`](crate::AcsUser); [`send`](Request::send) gives it with
 /// [`has_next_page`](crate::Response::has_next_page). [`all`](Request::all) and [`stream`](Request::stream)
 /// go through all pages. [`send`](Request::send) gives the whole reply, which also carries `pagination`: read
 /// it by [`Response::field`](crate::Response::field). See
@@ -480,8 +480,8 @@ impl List {
 /// Lists the [entrances](https://docs.seam.co/api/acs/entrances) to which a specified
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) has access.
 ///
-/// Made by [`seam.acs().users().list_accessible_entrances`](Users::list_accessible_entrances). The methods
-/// below set its optional parameters. `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
+/// Returned by [`seam.acs().users().list_accessible_entrances`](Users::list_accessible_entrances). The
+/// methods below set its optional parameters. `.await` gives [`Vec<AcsEntrance>`](crate::AcsEntrance). See
 /// [`/acs/users/list_accessible_entrances`](https://docs.seam.co/api/acs/users/list_accessible_entrances).
 ///
 /// # Errors
@@ -526,7 +526,7 @@ impl ListAccessibleEntrances {
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management) from a specified
 /// [access group](https://docs.seam.co/low-level-apis/access-systems/user-management/assigning-users-to-access-groups).
 ///
-/// Made by [`seam.acs().users().remove_from_access_group`](Users::remove_from_access_group). The methods
+/// Returned by [`seam.acs().users().remove_from_access_group`](Users::remove_from_access_group). The methods
 /// below set its optional parameters. `.await` gives `()`. See
 /// [`/acs/users/remove_from_access_group`](https://docs.seam.co/api/acs/users/remove_from_access_group).
 ///
@@ -562,8 +562,8 @@ impl RemoveFromAccessGroup {
 /// Revokes access to all [entrances](https://docs.seam.co/api/acs/entrances) for a specified
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
 ///
-/// Made by [`seam.acs().users().revoke_access_to_all_entrances`](Users::revoke_access_to_all_entrances). The
-/// methods below set its optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.acs().users().revoke_access_to_all_entrances`](Users::revoke_access_to_all_entrances).
+/// The methods below set its optional parameters. `.await` gives `()`. See
 /// [`/acs/users/revoke_access_to_all_entrances`](https://docs.seam.co/api/acs/users/revoke_access_to_all_entrances).
 ///
 /// # Errors
@@ -604,7 +604,7 @@ impl RevokeAccessToAllEntrances {
 /// Suspending an access system user revokes their access temporarily. To restore an access system user's
 /// access, you can [unsuspend](https://docs.seam.co/api/acs/users/unsuspend) them.
 ///
-/// Made by [`seam.acs().users().suspend`](Users::suspend). The methods below set its optional parameters.
+/// Returned by [`seam.acs().users().suspend`](Users::suspend). The methods below set its optional parameters.
 /// `.await` gives `()`. See [`/acs/users/suspend`](https://docs.seam.co/api/acs/users/suspend).
 ///
 /// # Errors
@@ -646,8 +646,9 @@ impl Suspend {
 /// [suspending an access system user](https://docs.seam.co/api/acs/users/suspend) revokes their access
 /// temporarily, unsuspending the access system user restores their access.
 ///
-/// Made by [`seam.acs().users().unsuspend`](Users::unsuspend). The methods below set its optional parameters.
-/// `.await` gives `()`. See [`/acs/users/unsuspend`](https://docs.seam.co/api/acs/users/unsuspend).
+/// Returned by [`seam.acs().users().unsuspend`](Users::unsuspend). The methods below set its optional
+/// parameters. `.await` gives `()`. See
+/// [`/acs/users/unsuspend`](https://docs.seam.co/api/acs/users/unsuspend).
 ///
 /// # Errors
 /// [`Error`](crate::Error) if the request fails.
@@ -685,7 +686,7 @@ impl Unsuspend {
 /// Updates the properties of a specified
 /// [access system user](https://docs.seam.co/low-level-apis/access-systems/user-management).
 ///
-/// Made by [`seam.acs().users().update`](Users::update). The methods below set its optional parameters.
+/// Returned by [`seam.acs().users().update`](Users::update). The methods below set its optional parameters.
 /// `.await` gives `()`. See [`/acs/users/update`](https://docs.seam.co/api/acs/users/update).
 ///
 /// # Errors

@@ -28,8 +28,8 @@ impl Simulate {
 /// Simulates a connected account becoming disconnected from Seam. Only applicable for
 /// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
 ///
-/// Made by [`seam.connected_accounts().simulate().disconnect`](Simulate::disconnect). `.await` gives `()`.
-/// See
+/// Returned by [`seam.connected_accounts().simulate().disconnect`](Simulate::disconnect). `.await` gives
+/// `()`. See
 /// [`/connected_accounts/simulate/disconnect`](https://docs.seam.co/api/connected_accounts/simulate/disconnect).
 ///
 /// - `connected_account_id`: ID of the connected account you want to simulate as disconnected.

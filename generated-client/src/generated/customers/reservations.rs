@@ -44,7 +44,7 @@ impl Reservations {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.customers().reservations().create_deep_link`](Reservations::create_deep_link). `.await`
+/// Returned by [`seam.customers().reservations().create_deep_link`](Reservations::create_deep_link). `.await`
 /// gives [`customers::reservations::DeepLink`](crate::customers::reservations::DeepLink). See
 /// [`/customers/reservations/create_deep_link`](https://docs.seam.co/api/customers/reservations/create_deep_link).
 ///

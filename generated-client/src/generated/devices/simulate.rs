@@ -80,7 +80,7 @@ impl Simulate {
 /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
 /// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).
 ///
-/// Made by [`seam.devices().simulate().connect`](Simulate::connect). `.await` gives `()`. See
+/// Returned by [`seam.devices().simulate().connect`](Simulate::connect). `.await` gives `()`. See
 /// [`/devices/simulate/connect`](https://docs.seam.co/api/devices/simulate/connect).
 ///
 /// - `device_id`: ID of the device that you want to simulate connecting to Seam.
@@ -99,8 +99,8 @@ pub type Connect = Request<markers::Connect>;
 /// and currently implemented for August and TTLock locks. This will clear the `hub_disconnected` error on the
 /// device.
 ///
-/// Made by [`seam.devices().simulate().connect_to_hub`](Simulate::connect_to_hub). `.await` gives `()`. See
-/// [`/devices/simulate/connect_to_hub`](https://docs.seam.co/api/devices/simulate/connect_to_hub).
+/// Returned by [`seam.devices().simulate().connect_to_hub`](Simulate::connect_to_hub). `.await` gives `()`.
+/// See [`/devices/simulate/connect_to_hub`](https://docs.seam.co/api/devices/simulate/connect_to_hub).
 ///
 /// - `device_id`: ID of the device whose hub you want to reconnect.
 ///
@@ -118,7 +118,7 @@ pub type ConnectToHub = Request<markers::ConnectToHub>;
 /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
 /// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).
 ///
-/// Made by [`seam.devices().simulate().disconnect`](Simulate::disconnect). `.await` gives `()`. See
+/// Returned by [`seam.devices().simulate().disconnect`](Simulate::disconnect). `.await` gives `()`. See
 /// [`/devices/simulate/disconnect`](https://docs.seam.co/api/devices/simulate/disconnect).
 ///
 /// - `device_id`: ID of the device that you want to simulate disconnecting from Seam.
@@ -137,8 +137,8 @@ pub type Disconnect = Request<markers::Disconnect>;
 /// currently implemented for August, TTLock, and IglooHome devices. This will set the `hub_disconnected`
 /// error on the device, or mark the IglooHome bridge offline in sandbox.
 ///
-/// Made by [`seam.devices().simulate().disconnect_from_hub`](Simulate::disconnect_from_hub). `.await` gives
-/// `()`. See
+/// Returned by [`seam.devices().simulate().disconnect_from_hub`](Simulate::disconnect_from_hub). `.await`
+/// gives `()`. See
 /// [`/devices/simulate/disconnect_from_hub`](https://docs.seam.co/api/devices/simulate/disconnect_from_hub).
 ///
 /// - `device_id`: ID of the device whose hub you want to disconnect.
@@ -157,8 +157,9 @@ pub type DisconnectFromHub = Request<markers::DisconnectFromHub>;
 /// to simulate an expired subscription, or `false` to simulate an active subscription. The actual device
 /// error is created/cleared by the poller after this state change.
 ///
-/// Made by [`seam.devices().simulate().paid_subscription`](Simulate::paid_subscription). `.await` gives `()`.
-/// See [`/devices/simulate/paid_subscription`](https://docs.seam.co/api/devices/simulate/paid_subscription).
+/// Returned by [`seam.devices().simulate().paid_subscription`](Simulate::paid_subscription). `.await` gives
+/// `()`. See
+/// [`/devices/simulate/paid_subscription`](https://docs.seam.co/api/devices/simulate/paid_subscription).
 ///
 /// - `device_id`
 /// - `is_expired`
@@ -177,7 +178,7 @@ pub type PaidSubscription = Request<markers::PaidSubscription>;
 /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
 /// [Testing Your App Against Device Disconnection and Removal](https://docs.seam.co/core-concepts/devices/testing-your-app-against-device-disconnection-and-removal).
 ///
-/// Made by [`seam.devices().simulate().remove`](Simulate::remove). `.await` gives `()`. See
+/// Returned by [`seam.devices().simulate().remove`](Simulate::remove). `.await` gives `()`. See
 /// [`/devices/simulate/remove`](https://docs.seam.co/api/devices/simulate/remove).
 ///
 /// - `device_id`: ID of the device that you want to simulate removing from Seam.

@@ -84,7 +84,7 @@ impl Unmanaged {
 ///
 /// You must specify either `device_id` or `name`.
 ///
-/// Made by [`seam.devices().unmanaged().get`](Unmanaged::get) or
+/// Returned by [`seam.devices().unmanaged().get`](Unmanaged::get) or
 /// [`seam.devices().unmanaged().get_by_name`](Unmanaged::get_by_name). The methods below set its optional
 /// parameters. `.await` gives [`UnmanagedDevice`](crate::UnmanagedDevice). See
 /// [`/devices/unmanaged/get`](https://docs.seam.co/api/devices/unmanaged/get).
@@ -121,7 +121,7 @@ impl Get {
 /// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
 /// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
 ///
-/// Made by [`seam.devices().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// Returned by [`seam.devices().unmanaged().list`](Unmanaged::list). The methods below set its optional
 /// parameters. `.await` gives the first page, [`Vec<UnmanagedDevice>`](crate::UnmanagedDevice);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
@@ -333,7 +333,7 @@ impl List {
 /// on an unmanaged device are unmanaged. To control an unmanaged device with Seam,
 /// [convert it to a managed device](https://docs.seam.co/core-concepts/devices/managed-and-unmanaged-devices#convert-an-unmanaged-device-to-managed).
 ///
-/// Made by [`seam.devices().unmanaged().update`](Unmanaged::update). The methods below set its optional
+/// Returned by [`seam.devices().unmanaged().update`](Unmanaged::update). The methods below set its optional
 /// parameters. `.await` gives `()`. See
 /// [`/devices/unmanaged/update`](https://docs.seam.co/api/devices/unmanaged/update).
 ///

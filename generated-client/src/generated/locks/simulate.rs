@@ -49,8 +49,8 @@ impl Simulate {
 /// [August](https://docs.seam.co/device-and-system-integration-guides/august-locks) devices within
 /// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
 ///
-/// Made by [`seam.locks().simulate().keypad_code_entry`](Simulate::keypad_code_entry). `.await` waits until
-/// the action has succeeded, and gives its
+/// Returned by [`seam.locks().simulate().keypad_code_entry`](Simulate::keypad_code_entry). `.await` waits
+/// until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::SimulateKeypadCodeEntry>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/locks/simulate/keypad_code_entry`](https://docs.seam.co/api/locks/simulate/keypad_code_entry).
@@ -72,7 +72,7 @@ pub type KeypadCodeEntry = Request<markers::KeypadCodeEntry>;
 /// [August](https://docs.seam.co/device-and-system-integration-guides/august-locks) devices within
 /// [sandbox workspaces](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
 ///
-/// Made by [`seam.locks().simulate().manual_lock_via_keypad`](Simulate::manual_lock_via_keypad). `.await`
+/// Returned by [`seam.locks().simulate().manual_lock_via_keypad`](Simulate::manual_lock_via_keypad). `.await`
 /// waits until the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::SimulateManualLockViaKeypad>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See

@@ -106,9 +106,9 @@ impl NoiseThresholds {
 /// limits of noise tolerated at a property, which can be customized for each hour of the day. Each device has
 /// its own default thresholds, but you can use the Seam API to modify them.
 ///
-/// Made by [`seam.noise_sensors().noise_thresholds().create`](NoiseThresholds::create). The methods below set
-/// its optional parameters. `.await` gives [`NoiseThreshold`](crate::NoiseThreshold). [`send`](Request::send)
-/// gives the whole reply, which also carries `action_attempt`: read it by
+/// Returned by [`seam.noise_sensors().noise_thresholds().create`](NoiseThresholds::create). The methods below
+/// set its optional parameters. `.await` gives [`NoiseThreshold`](crate::NoiseThreshold).
+/// [`send`](Request::send) gives the whole reply, which also carries `action_attempt`: read it by
 /// [`Response::field`](crate::Response::field). See
 /// [`/noise_sensors/noise_thresholds/create`](https://docs.seam.co/api/noise_sensors/noise_thresholds/create).
 ///
@@ -172,8 +172,8 @@ impl Create {
 /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
 /// from a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// Made by [`seam.noise_sensors().noise_thresholds().delete`](NoiseThresholds::delete). `.await` gives `()`.
-/// [`send`](Request::send) gives the whole reply, which also carries `action_attempt`: read it by
+/// Returned by [`seam.noise_sensors().noise_thresholds().delete`](NoiseThresholds::delete). `.await` gives
+/// `()`. [`send`](Request::send) gives the whole reply, which also carries `action_attempt`: read it by
 /// [`Response::field`](crate::Response::field). See
 /// [`/noise_sensors/noise_thresholds/delete`](https://docs.seam.co/api/noise_sensors/noise_thresholds/delete).
 ///
@@ -211,7 +211,7 @@ impl Delete {
 /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
 /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// Made by [`seam.noise_sensors().noise_thresholds().get`](NoiseThresholds::get). `.await` gives
+/// Returned by [`seam.noise_sensors().noise_thresholds().get`](NoiseThresholds::get). `.await` gives
 /// [`NoiseThreshold`](crate::NoiseThreshold). See
 /// [`/noise_sensors/noise_thresholds/get`](https://docs.seam.co/api/noise_sensors/noise_thresholds/get).
 ///
@@ -231,7 +231,7 @@ pub type Get = Request<markers::Get>;
 /// [noise thresholds](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
 /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// Made by [`seam.noise_sensors().noise_thresholds().list`](NoiseThresholds::list). `.await` gives
+/// Returned by [`seam.noise_sensors().noise_thresholds().list`](NoiseThresholds::list). `.await` gives
 /// [`Vec<NoiseThreshold>`](crate::NoiseThreshold). See
 /// [`/noise_sensors/noise_thresholds/list`](https://docs.seam.co/api/noise_sensors/noise_thresholds/list).
 ///
@@ -265,9 +265,9 @@ impl List {
 /// [noise threshold](https://docs.seam.co/capability-guides/noise-sensors/configure-noise-threshold-settings)
 /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors).
 ///
-/// Made by [`seam.noise_sensors().noise_thresholds().update`](NoiseThresholds::update). The methods below set
-/// its optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
-/// carries `action_attempt`: read it by [`Response::field`](crate::Response::field). See
+/// Returned by [`seam.noise_sensors().noise_thresholds().update`](NoiseThresholds::update). The methods below
+/// set its optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which
+/// also carries `action_attempt`: read it by [`Response::field`](crate::Response::field). See
 /// [`/noise_sensors/noise_thresholds/update`](https://docs.seam.co/api/noise_sensors/noise_thresholds/update).
 ///
 /// - `noise_threshold_id`: ID of the noise threshold that you want to update.

@@ -29,8 +29,9 @@ impl Simulate {
 /// for a [noise sensor](https://docs.seam.co/capability-guides/noise-sensors) in a
 /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
 ///
-/// Made by [`seam.noise_sensors().simulate().trigger_noise_threshold`](Simulate::trigger_noise_threshold).
-/// `.await` gives `()`. See
+/// Returned by
+/// [`seam.noise_sensors().simulate().trigger_noise_threshold`](Simulate::trigger_noise_threshold). `.await`
+/// gives `()`. See
 /// [`/noise_sensors/simulate/trigger_noise_threshold`](https://docs.seam.co/api/noise_sensors/simulate/trigger_noise_threshold).
 ///
 /// - `device_id`: ID of the device for which you want to simulate the triggering of a noise threshold.

@@ -35,7 +35,7 @@ impl Simulate {
 /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
 /// [Creating a Simulated Phone for a User Identity](https://docs.seam.co/capability-guides/mobile-access/developing-in-a-sandbox-workspace#creating-a-simulated-phone-for-a-user-identity).
 ///
-/// Made by [`seam.phones().simulate().create_sandbox_phone`](Simulate::create_sandbox_phone). The methods
+/// Returned by [`seam.phones().simulate().create_sandbox_phone`](Simulate::create_sandbox_phone). The methods
 /// below set its optional parameters. `.await` gives [`Phone`](crate::Phone). See
 /// [`/phones/simulate/create_sandbox_phone`](https://docs.seam.co/api/phones/simulate/create_sandbox_phone).
 ///

@@ -80,7 +80,7 @@ impl DailyPrograms {
 /// includes a start time and the key of a configured climate preset. Once you have defined a daily program,
 /// you can assign it to one or more days within a weekly program.
 ///
-/// Made by [`seam.thermostats().daily_programs().create`](DailyPrograms::create). `.await` gives
+/// Returned by [`seam.thermostats().daily_programs().create`](DailyPrograms::create). `.await` gives
 /// [`ThermostatDailyProgram`](crate::ThermostatDailyProgram). See
 /// [`/thermostats/daily_programs/create`](https://docs.seam.co/api/thermostats/daily_programs/create).
 ///
@@ -105,8 +105,8 @@ pub type Create = Request<markers::Create>;
 
 /// Deletes a thermostat daily program.
 ///
-/// Made by [`seam.thermostats().daily_programs().delete`](DailyPrograms::delete). `.await` gives `()`. See
-/// [`/thermostats/daily_programs/delete`](https://docs.seam.co/api/thermostats/daily_programs/delete).
+/// Returned by [`seam.thermostats().daily_programs().delete`](DailyPrograms::delete). `.await` gives `()`.
+/// See [`/thermostats/daily_programs/delete`](https://docs.seam.co/api/thermostats/daily_programs/delete).
 ///
 /// - `thermostat_daily_program_id`: ID of the thermostat daily program that you want to delete.
 ///
@@ -123,8 +123,8 @@ pub type Delete = Request<markers::Delete>;
 /// Updates a specified thermostat daily program. The periods that you specify overwrite any existing periods
 /// for the daily program.
 ///
-/// Made by [`seam.thermostats().daily_programs().update`](DailyPrograms::update). `.await` waits until the
-/// action has succeeded, and gives its
+/// Returned by [`seam.thermostats().daily_programs().update`](DailyPrograms::update). `.await` waits until
+/// the action has succeeded, and gives its
 /// [`ActionAttempt<action_attempt::PushThermostatPrograms>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/thermostats/daily_programs/update`](https://docs.seam.co/api/thermostats/daily_programs/update).

@@ -101,8 +101,8 @@ impl Schedules {
 /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
 /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().schedules().create`](Schedules::create). The methods below set its optional
-/// parameters. `.await` gives [`ThermostatSchedule`](crate::ThermostatSchedule). See
+/// Returned by [`seam.thermostats().schedules().create`](Schedules::create). The methods below set its
+/// optional parameters. `.await` gives [`ThermostatSchedule`](crate::ThermostatSchedule). See
 /// [`/thermostats/schedules/create`](https://docs.seam.co/api/thermostats/schedules/create).
 ///
 /// - `device_id`: ID of the thermostat device for which you want to create a schedule.
@@ -158,7 +158,7 @@ impl Create {
 /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
 /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().schedules().delete`](Schedules::delete). `.await` gives `()`. See
+/// Returned by [`seam.thermostats().schedules().delete`](Schedules::delete). `.await` gives `()`. See
 /// [`/thermostats/schedules/delete`](https://docs.seam.co/api/thermostats/schedules/delete).
 ///
 /// - `thermostat_schedule_id`: ID of the thermostat schedule that you want to delete.
@@ -176,7 +176,7 @@ pub type Delete = Request<markers::Delete>;
 /// Returns a specified
 /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules).
 ///
-/// Made by [`seam.thermostats().schedules().get`](Schedules::get). `.await` gives
+/// Returned by [`seam.thermostats().schedules().get`](Schedules::get). `.await` gives
 /// [`ThermostatSchedule`](crate::ThermostatSchedule). See
 /// [`/thermostats/schedules/get`](https://docs.seam.co/api/thermostats/schedules/get).
 ///
@@ -196,7 +196,7 @@ pub type Get = Request<markers::Get>;
 /// [thermostat schedules](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules)
 /// for a specified [thermostat](https://docs.seam.co/capability-guides/thermostats).
 ///
-/// Made by [`seam.thermostats().schedules().list`](Schedules::list). The methods below set its optional
+/// Returned by [`seam.thermostats().schedules().list`](Schedules::list). The methods below set its optional
 /// parameters. `.await` gives [`Vec<ThermostatSchedule>`](crate::ThermostatSchedule). See
 /// [`/thermostats/schedules/list`](https://docs.seam.co/api/thermostats/schedules/list).
 ///
@@ -225,8 +225,8 @@ impl List {
 /// Updates a specified
 /// [thermostat schedule](https://docs.seam.co/capability-guides/thermostats/creating-and-managing-thermostat-schedules).
 ///
-/// Made by [`seam.thermostats().schedules().update`](Schedules::update). The methods below set its optional
-/// parameters. `.await` gives `()`. See
+/// Returned by [`seam.thermostats().schedules().update`](Schedules::update). The methods below set its
+/// optional parameters. `.await` gives `()`. See
 /// [`/thermostats/schedules/update`](https://docs.seam.co/api/thermostats/schedules/update).
 ///
 /// - `thermostat_schedule_id`: ID of the thermostat schedule that you want to update.

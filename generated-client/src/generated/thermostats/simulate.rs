@@ -52,8 +52,8 @@ impl Simulate {
 /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
 /// [Testing Your Thermostat App with Simulate Endpoints](https://docs.seam.co/capability-guides/thermostats/testing-your-thermostat-app-with-simulate-endpoints).
 ///
-/// Made by [`seam.thermostats().simulate().hvac_mode_adjusted`](Simulate::hvac_mode_adjusted). `.await` gives
-/// `()`. See
+/// Returned by [`seam.thermostats().simulate().hvac_mode_adjusted`](Simulate::hvac_mode_adjusted). `.await`
+/// gives `()`. See
 /// [`/thermostats/simulate/hvac_mode_adjusted`](https://docs.seam.co/api/thermostats/simulate/hvac_mode_adjusted).
 ///
 /// - `device_id`: ID of the thermostat device for which you want to simulate having adjusted the HVAC mode.
@@ -75,8 +75,8 @@ pub type HvacModeAdjusted = Request<markers::HvacModeAdjusted>;
 /// [sandbox devices](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces). See also
 /// [Testing Your Thermostat App with Simulate Endpoints](https://docs.seam.co/capability-guides/thermostats/testing-your-thermostat-app-with-simulate-endpoints).
 ///
-/// Made by [`seam.thermostats().simulate().temperature_reached`](Simulate::temperature_reached). The methods
-/// below set its optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.thermostats().simulate().temperature_reached`](Simulate::temperature_reached). The
+/// methods below set its optional parameters. `.await` gives `()`. See
 /// [`/thermostats/simulate/temperature_reached`](https://docs.seam.co/api/thermostats/simulate/temperature_reached).
 ///
 /// - `device_id`: ID of the thermostat device that you want to simulate reaching a specified temperature.

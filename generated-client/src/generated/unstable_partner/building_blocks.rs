@@ -81,8 +81,9 @@ impl BuildingBlocks {
 ///
 /// **Undocumented**: Experimental partner building blocks.
 ///
-/// Made by [`seam.unstable_partner().building_blocks().connect_accounts`](BuildingBlocks::connect_accounts).
-/// `.await` gives [`MagicLink`](crate::MagicLink). See
+/// Returned by
+/// [`seam.unstable_partner().building_blocks().connect_accounts`](BuildingBlocks::connect_accounts). `.await`
+/// gives [`MagicLink`](crate::MagicLink). See
 /// [`/unstable_partner/building_blocks/connect_accounts`](https://docs.seam.co/api/unstable_partner/building_blocks/connect_accounts).
 ///
 /// - `customer_key`: Customer key for which you want to connect accounts.
@@ -101,7 +102,7 @@ pub type ConnectAccounts = Request<markers::ConnectAccounts>;
 ///
 /// **Undocumented**: Experimental partner building blocks.
 ///
-/// Made by
+/// Returned by
 /// [`seam.unstable_partner().building_blocks().generate_magic_link`](BuildingBlocks::generate_magic_link).
 /// The methods below set its optional parameters. `.await` gives [`MagicLink`](crate::MagicLink). See
 /// [`/unstable_partner/building_blocks/generate_magic_link`](https://docs.seam.co/api/unstable_partner/building_blocks/generate_magic_link).
@@ -142,7 +143,7 @@ impl GenerateMagicLink {
 ///
 /// **Undocumented**: Experimental partner building blocks.
 ///
-/// Made by [`seam.unstable_partner().building_blocks().manage_devices`](BuildingBlocks::manage_devices).
+/// Returned by [`seam.unstable_partner().building_blocks().manage_devices`](BuildingBlocks::manage_devices).
 /// `.await` gives [`MagicLink`](crate::MagicLink). See
 /// [`/unstable_partner/building_blocks/manage_devices`](https://docs.seam.co/api/unstable_partner/building_blocks/manage_devices).
 ///
@@ -162,8 +163,9 @@ pub type ManageDevices = Request<markers::ManageDevices>;
 ///
 /// **Undocumented**: Experimental partner building blocks.
 ///
-/// Made by [`seam.unstable_partner().building_blocks().organize_spaces`](BuildingBlocks::organize_spaces).
-/// The methods below set its optional parameters. `.await` gives [`MagicLink`](crate::MagicLink). See
+/// Returned by
+/// [`seam.unstable_partner().building_blocks().organize_spaces`](BuildingBlocks::organize_spaces). The
+/// methods below set its optional parameters. `.await` gives [`MagicLink`](crate::MagicLink). See
 /// [`/unstable_partner/building_blocks/organize_spaces`](https://docs.seam.co/api/unstable_partner/building_blocks/organize_spaces).
 ///
 /// - `customer_key`: Customer key for which you want to organize spaces.

@@ -86,7 +86,7 @@ impl EnrollmentAutomations {
 ///
 /// **Undocumented**: Will be removed.
 ///
-/// Made by [`seam.user_identities().enrollment_automations().delete`](EnrollmentAutomations::delete).
+/// Returned by [`seam.user_identities().enrollment_automations().delete`](EnrollmentAutomations::delete).
 /// `.await` gives `()`. See
 /// [`/user_identities/enrollment_automations/delete`](https://docs.seam.co/api/user_identities/enrollment_automations/delete).
 ///
@@ -107,7 +107,7 @@ pub type Delete = Request<markers::Delete>;
 ///
 /// **Undocumented**: Will be removed.
 ///
-/// Made by [`seam.user_identities().enrollment_automations().get`](EnrollmentAutomations::get). `.await`
+/// Returned by [`seam.user_identities().enrollment_automations().get`](EnrollmentAutomations::get). `.await`
 /// gives [`EnrollmentAutomation`](crate::EnrollmentAutomation). See
 /// [`/user_identities/enrollment_automations/get`](https://docs.seam.co/api/user_identities/enrollment_automations/get).
 ///
@@ -136,7 +136,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: Will be removed.
 ///
-/// Made by [`seam.user_identities().enrollment_automations().launch`](EnrollmentAutomations::launch). The
+/// Returned by [`seam.user_identities().enrollment_automations().launch`](EnrollmentAutomations::launch). The
 /// methods below set its optional parameters. `.await` gives
 /// [`EnrollmentAutomation`](crate::EnrollmentAutomation). See
 /// [`/user_identities/enrollment_automations/launch`](https://docs.seam.co/api/user_identities/enrollment_automations/launch).
@@ -199,8 +199,8 @@ impl Launch {
 ///
 /// **Undocumented**: Will be removed.
 ///
-/// Made by [`seam.user_identities().enrollment_automations().list`](EnrollmentAutomations::list). `.await`
-/// gives [`Vec<EnrollmentAutomation>`](crate::EnrollmentAutomation). See
+/// Returned by [`seam.user_identities().enrollment_automations().list`](EnrollmentAutomations::list).
+/// `.await` gives [`Vec<EnrollmentAutomation>`](crate::EnrollmentAutomation). See
 /// [`/user_identities/enrollment_automations/list`](https://docs.seam.co/api/user_identities/enrollment_automations/list).
 ///
 /// - `user_identity_id`: ID of the user identity for which you want to retrieve enrollment automations.

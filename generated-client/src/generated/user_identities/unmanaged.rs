@@ -62,7 +62,7 @@ impl Unmanaged {
 /// [user identity](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
 /// (where `is_managed` = false).
 ///
-/// Made by [`seam.user_identities().unmanaged().get`](Unmanaged::get). `.await` gives
+/// Returned by [`seam.user_identities().unmanaged().get`](Unmanaged::get). `.await` gives
 /// [`user_identities::unmanaged::UserIdentity`](crate::user_identities::unmanaged::UserIdentity). See
 /// [`/user_identities/unmanaged/get`](https://docs.seam.co/api/user_identities/unmanaged/get).
 ///
@@ -82,8 +82,8 @@ pub type Get = Request<markers::Get>;
 /// [user identities](https://docs.seam.co/capability-guides/mobile-access/managing-mobile-app-user-accounts-with-user-identities#what-is-a-user-identity)
 /// (where `is_managed` = false).
 ///
-/// Made by [`seam.user_identities().unmanaged().list`](Unmanaged::list). The methods below set its optional
-/// parameters. `.await` gives the first page,
+/// Returned by [`seam.user_identities().unmanaged().list`](Unmanaged::list). The methods below set its
+/// optional parameters. `.await` gives the first page,
 /// [`Vec<user_identities::unmanaged::UserIdentity>`](crate::user_identities::unmanaged::UserIdentity);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
@@ -143,7 +143,7 @@ impl List {
 /// This endpoint can only be used to convert unmanaged user identities to managed ones by setting
 /// `is_managed` to `true`. It cannot be used to convert managed user identities back to unmanaged.
 ///
-/// Made by [`seam.user_identities().unmanaged().update`](Unmanaged::update). The methods below set its
+/// Returned by [`seam.user_identities().unmanaged().update`](Unmanaged::update). The methods below set its
 /// optional parameters. `.await` gives `()`. See
 /// [`/user_identities/unmanaged/update`](https://docs.seam.co/api/user_identities/unmanaged/update).
 ///

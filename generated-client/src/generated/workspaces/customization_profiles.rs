@@ -77,9 +77,9 @@ impl CustomizationProfiles {
 ///
 /// **Undocumented**: Unreleased.
 ///
-/// Made by [`seam.workspaces().customization_profiles().create`](CustomizationProfiles::create). The methods
-/// below set its optional parameters. `.await` gives [`CustomizationProfile`](crate::CustomizationProfile).
-/// See
+/// Returned by [`seam.workspaces().customization_profiles().create`](CustomizationProfiles::create). The
+/// methods below set its optional parameters. `.await` gives
+/// [`CustomizationProfile`](crate::CustomizationProfile). See
 /// [`/workspaces/customization_profiles/create`](https://docs.seam.co/api/workspaces/customization_profiles/create).
 ///
 /// # Errors
@@ -139,7 +139,7 @@ impl Create {
 ///
 /// **Undocumented**: Unreleased.
 ///
-/// Made by [`seam.workspaces().customization_profiles().get`](CustomizationProfiles::get). `.await` gives
+/// Returned by [`seam.workspaces().customization_profiles().get`](CustomizationProfiles::get). `.await` gives
 /// [`CustomizationProfile`](crate::CustomizationProfile). See
 /// [`/workspaces/customization_profiles/get`](https://docs.seam.co/api/workspaces/customization_profiles/get).
 ///
@@ -163,7 +163,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: Unreleased.
 ///
-/// Made by [`seam.workspaces().customization_profiles().list`](CustomizationProfiles::list). The methods
+/// Returned by [`seam.workspaces().customization_profiles().list`](CustomizationProfiles::list). The methods
 /// below set its optional parameters. `.await` gives
 /// [`Vec<CustomizationProfile>`](crate::CustomizationProfile). See
 /// [`/workspaces/customization_profiles/list`](https://docs.seam.co/api/workspaces/customization_profiles/list).
@@ -194,8 +194,8 @@ impl List {
 ///
 /// **Undocumented**: Unreleased.
 ///
-/// Made by [`seam.workspaces().customization_profiles().update`](CustomizationProfiles::update). The methods
-/// below set its optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.workspaces().customization_profiles().update`](CustomizationProfiles::update). The
+/// methods below set its optional parameters. `.await` gives `()`. See
 /// [`/workspaces/customization_profiles/update`](https://docs.seam.co/api/workspaces/customization_profiles/update).
 ///
 /// - `customization_profile_id`
@@ -258,7 +258,7 @@ impl Update {
 ///
 /// **Undocumented**: Internal form-data endpoint for Console and Customer Portal.
 ///
-/// Made by
+/// Returned by
 /// [`seam.workspaces().customization_profiles().upload_images`](CustomizationProfiles::upload_images).
 /// `.await` gives `()`. See
 /// [`/workspaces/customization_profiles/upload_images`](https://docs.seam.co/api/workspaces/customization_profiles/upload_images).

@@ -84,7 +84,7 @@ fn options_are_links_and_those_that_are_deprecated_come_after_the_others() {
 fn a_page_names_the_method_that_makes_its_request() {
     assert_eq!(
         call(&get(&[("200", "leaf")]), |subject| subject.made_by()),
-        "Made by [`garden.plants().get`](Plants::get)."
+        "Returned by [`garden.plants().get`](Plants::get)."
     );
     assert_eq!(or(&["a", "b", "c"].map(str::to_owned)), "a, b or c");
 }

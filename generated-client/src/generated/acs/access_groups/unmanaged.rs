@@ -43,7 +43,7 @@ impl Unmanaged {
 ///
 /// **Undocumented**: No unmanaged access groups are currently implemented.
 ///
-/// Made by [`seam.acs().access_groups().unmanaged().get`](Unmanaged::get). `.await` gives
+/// Returned by [`seam.acs().access_groups().unmanaged().get`](Unmanaged::get). `.await` gives
 /// [`UnmanagedAcsAccessGroup`](crate::UnmanagedAcsAccessGroup). See
 /// [`/acs/access_groups/unmanaged/get`](https://docs.seam.co/api/acs/access_groups/unmanaged/get).
 ///
@@ -64,7 +64,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: No unmanaged access groups are currently implemented.
 ///
-/// Made by [`seam.acs().access_groups().unmanaged().list`](Unmanaged::list). The methods below set its
+/// Returned by [`seam.acs().access_groups().unmanaged().list`](Unmanaged::list). The methods below set its
 /// optional parameters. `.await` gives [`Vec<UnmanagedAcsAccessGroup>`](crate::UnmanagedAcsAccessGroup). See
 /// [`/acs/access_groups/unmanaged/list`](https://docs.seam.co/api/acs/access_groups/unmanaged/list).
 ///

@@ -94,7 +94,7 @@ impl Unmanaged {
 ///
 /// **Undocumented**: No unmanaged credentials are currently implemented.
 ///
-/// Made by [`seam.acs().credentials().unmanaged().get`](Unmanaged::get). `.await` gives
+/// Returned by [`seam.acs().credentials().unmanaged().get`](Unmanaged::get). `.await` gives
 /// [`UnmanagedAcsCredential`](crate::UnmanagedAcsCredential). See
 /// [`/acs/credentials/unmanaged/get`](https://docs.seam.co/api/acs/credentials/unmanaged/get).
 ///
@@ -115,7 +115,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: No unmanaged credentials are currently implemented.
 ///
-/// Made by [`seam.acs().credentials().unmanaged().list`](Unmanaged::list),
+/// Returned by [`seam.acs().credentials().unmanaged().list`](Unmanaged::list),
 /// [`seam.acs().credentials().unmanaged().list_by_acs_system_id`](Unmanaged::list_by_acs_system_id),
 /// [`seam.acs().credentials().unmanaged().list_by_acs_user_id_and_acs_system_id`](Unmanaged::list_by_acs_user_id_and_acs_system_id)
 /// or [`seam.acs().credentials().unmanaged().list_by_user_identity_id`](Unmanaged::list_by_user_identity_id).

@@ -83,7 +83,7 @@ impl Simulate {
 /// fail. You can only perform this action within a
 /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
 ///
-/// Made by
+/// Returned by
 /// [`seam.acs().encoders().simulate().next_credential_encode_will_fail`](Simulate::next_credential_encode_will_fail).
 /// The methods below set its optional parameters. `.await` gives `()`. See
 /// [`/acs/encoders/simulate/next_credential_encode_will_fail`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_encode_will_fail).
@@ -125,7 +125,7 @@ impl NextCredentialEncodeWillFail {
 /// succeed. You can only perform this action within a
 /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
 ///
-/// Made by
+/// Returned by
 /// [`seam.acs().encoders().simulate().next_credential_encode_will_succeed`](Simulate::next_credential_encode_will_succeed).
 /// The methods below set its optional parameters. `.await` gives `()`. See
 /// [`/acs/encoders/simulate/next_credential_encode_will_succeed`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_encode_will_succeed).
@@ -167,7 +167,7 @@ impl NextCredentialEncodeWillSucceed {
 /// fail. You can only perform this action within a
 /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
 ///
-/// Made by
+/// Returned by
 /// [`seam.acs().encoders().simulate().next_credential_scan_will_fail`](Simulate::next_credential_scan_will_fail).
 /// The methods below set its optional parameters. `.await` gives `()`. See
 /// [`/acs/encoders/simulate/next_credential_scan_will_fail`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_scan_will_fail).
@@ -208,7 +208,7 @@ impl NextCredentialScanWillFail {
 /// succeed. You can only perform this action within a
 /// [sandbox workspace](https://docs.seam.co/core-concepts/workspaces#sandbox-workspaces).
 ///
-/// Made by
+/// Returned by
 /// [`seam.acs().encoders().simulate().next_credential_scan_will_succeed`](Simulate::next_credential_scan_will_succeed).
 /// The methods below set its optional parameters. `.await` gives `()`. See
 /// [`/acs/encoders/simulate/next_credential_scan_will_succeed`](https://docs.seam.co/api/acs/encoders/simulate/next_credential_scan_will_succeed).

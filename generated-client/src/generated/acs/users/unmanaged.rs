@@ -43,7 +43,7 @@ impl Unmanaged {
 ///
 /// **Undocumented**: No unmanaged users are currently implemented.
 ///
-/// Made by [`seam.acs().users().unmanaged().get`](Unmanaged::get). `.await` gives
+/// Returned by [`seam.acs().users().unmanaged().get`](Unmanaged::get). `.await` gives
 /// [`UnmanagedAcsUser`](crate::UnmanagedAcsUser). See
 /// [`/acs/users/unmanaged/get`](https://docs.seam.co/api/acs/users/unmanaged/get).
 ///
@@ -64,7 +64,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: No unmanaged users are currently implemented.
 ///
-/// Made by [`seam.acs().users().unmanaged().list`](Unmanaged::list). The methods below set its optional
+/// Returned by [`seam.acs().users().unmanaged().list`](Unmanaged::list). The methods below set its optional
 /// parameters. `.await` gives [`Vec<UnmanagedAcsUser>`](crate::UnmanagedAcsUser). See
 /// [`/acs/users/unmanaged/list`](https://docs.seam.co/api/acs/users/unmanaged/list).
 ///

@@ -57,7 +57,7 @@ impl V1 {
 ///
 /// **Undocumented**: Internal endpoint for driving Connect Webview flows programmatically.
 ///
-/// Made by [`seam.seam().connect_webview().v1().get_current_pane`](V1::get_current_pane). `.await` gives
+/// Returned by [`seam.seam().connect_webview().v1().get_current_pane`](V1::get_current_pane). `.await` gives
 /// [`AccessCode`](crate::AccessCode). See
 /// [`/seam/connect_webview/v1/get_current_pane`](https://docs.seam.co/api/seam/connect_webview/v1/get_current_pane).
 ///
@@ -78,7 +78,7 @@ pub type GetCurrentPane = Request<markers::GetCurrentPane>;
 ///
 /// **Undocumented**: Internal endpoint for driving Connect Webview flows programmatically.
 ///
-/// Made by [`seam.seam().connect_webview().v1().reset`](V1::reset). `.await` gives `()`. See
+/// Returned by [`seam.seam().connect_webview().v1().reset`](V1::reset). `.await` gives `()`. See
 /// [`/seam/connect_webview/v1/reset`](https://docs.seam.co/api/seam/connect_webview/v1/reset).
 ///
 /// - `connect_webview_id`
@@ -98,7 +98,7 @@ pub type Reset = Request<markers::Reset>;
 ///
 /// **Undocumented**: Internal endpoint for driving Connect Webview flows programmatically.
 ///
-/// Made by [`seam.seam().connect_webview().v1().submit`](V1::submit). The methods below set its optional
+/// Returned by [`seam.seam().connect_webview().v1().submit`](V1::submit). The methods below set its optional
 /// parameters. `.await` gives `()`. See
 /// [`/seam/connect_webview/v1/submit`](https://docs.seam.co/api/seam/connect_webview/v1/submit).
 ///

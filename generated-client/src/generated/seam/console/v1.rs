@@ -77,7 +77,7 @@ impl V1 {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().get_resource_locator`](V1::get_resource_locator). `.await` gives
+/// Returned by [`seam.seam().console().v1().get_resource_locator`](V1::get_resource_locator). `.await` gives
 /// [`console::v1::ResourceLocator`](crate::seam::console::v1::ResourceLocator). See
 /// [`/seam/console/v1/get_resource_locator`](https://docs.seam.co/api/seam/console/v1/get_resource_locator).
 ///

@@ -34,7 +34,7 @@ impl V1 {
 ///
 /// **Undocumented**: Seam support agent only.
 ///
-/// Made by [`seam.seam().mcp().v1().create_ro_token`](V1::create_ro_token). The methods below set its
+/// Returned by [`seam.seam().mcp().v1().create_ro_token`](V1::create_ro_token). The methods below set its
 /// optional parameters. `.await` gives
 /// [`mcp::v1::SupportReadOnlyToken`](crate::seam::mcp::v1::SupportReadOnlyToken). See
 /// [`/seam/mcp/v1/create_ro_token`](https://docs.seam.co/api/seam/mcp/v1/create_ro_token).

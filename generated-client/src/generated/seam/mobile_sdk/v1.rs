@@ -54,7 +54,7 @@ impl V1 {
 ///
 /// **Undocumented**: Mobile SDK only.
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().mobile_sdk().v1().report_salto_space_audit_trail`](V1::report_salto_space_audit_trail).
 /// `.await` gives `()`. See
 /// [`/seam/mobile_sdk/v1/report_salto_space_audit_trail`](https://docs.seam.co/api/seam/mobile_sdk/v1/report_salto_space_audit_trail).

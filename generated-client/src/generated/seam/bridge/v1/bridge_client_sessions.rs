@@ -94,7 +94,7 @@ impl BridgeClientSessions {
 ///
 /// **Undocumented**: Seam Bridge client only.
 ///
-/// Made by [`seam.seam().bridge().v1().bridge_client_sessions().create`](BridgeClientSessions::create).
+/// Returned by [`seam.seam().bridge().v1().bridge_client_sessions().create`](BridgeClientSessions::create).
 /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). See
 /// [`/seam/bridge/v1/bridge_client_sessions/create`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/create).
 ///
@@ -124,8 +124,8 @@ pub type Create = Request<markers::Create>;
 ///
 /// **Undocumented**: Seam Bridge Client only.
 ///
-/// Made by [`seam.seam().bridge().v1().bridge_client_sessions().get`](BridgeClientSessions::get). `.await`
-/// gives [`BridgeClientSession`](crate::BridgeClientSession). See
+/// Returned by [`seam.seam().bridge().v1().bridge_client_sessions().get`](BridgeClientSessions::get).
+/// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). See
 /// [`/seam/bridge/v1/bridge_client_sessions/get`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/get).
 ///
 /// # Errors
@@ -143,7 +143,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: Seam Bridge Client only.
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().bridge().v1().bridge_client_sessions().refresh_tailscale_auth_key`](BridgeClientSessions::refresh_tailscale_auth_key).
 /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). See
 /// [`/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/refresh_tailscale_auth_key).
@@ -169,7 +169,7 @@ pub type RefreshTailscaleAuthKey = Request<markers::RefreshTailscaleAuthKey>;
 ///
 /// **Undocumented**: Seam Bridge Client only.
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().bridge().v1().bridge_client_sessions().refresh_telemetry_token`](BridgeClientSessions::refresh_telemetry_token).
 /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). See
 /// [`/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/refresh_telemetry_token).
@@ -195,7 +195,7 @@ pub type RefreshTelemetryToken = Request<markers::RefreshTelemetryToken>;
 ///
 /// **Undocumented**: Seam Bridge Client only.
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().bridge().v1().bridge_client_sessions().regenerate_pairing_code`](BridgeClientSessions::regenerate_pairing_code).
 /// `.await` gives [`BridgeClientSession`](crate::BridgeClientSession). See
 /// [`/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/regenerate_pairing_code).
@@ -220,7 +220,7 @@ pub type RegeneratePairingCode = Request<markers::RegeneratePairingCode>;
 ///
 /// **Undocumented**: Seam Bridge Client only.
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().bridge().v1().bridge_client_sessions().report_status`](BridgeClientSessions::report_status).
 /// `.await` gives `()`. See
 /// [`/seam/bridge/v1/bridge_client_sessions/report_status`](https://docs.seam.co/api/seam/bridge/v1/bridge_client_sessions/report_status).

@@ -27,7 +27,7 @@ impl BridgeConnectedSystems {
 ///
 /// **Undocumented**: Seam Bridge Client only.
 ///
-/// Made by [`seam.seam().bridge().v1().bridge_connected_systems().list`](BridgeConnectedSystems::list).
+/// Returned by [`seam.seam().bridge().v1().bridge_connected_systems().list`](BridgeConnectedSystems::list).
 /// `.await` gives [`Vec<BridgeConnectedSystems>`](crate::BridgeConnectedSystems). See
 /// [`/seam/bridge/v1/bridge_connected_systems/list`](https://docs.seam.co/api/seam/bridge/v1/bridge_connected_systems/list).
 ///

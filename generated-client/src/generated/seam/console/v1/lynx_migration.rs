@@ -87,7 +87,7 @@ impl LynxMigration {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().console().v1().lynx_migration().get_property_migration_status`](LynxMigration::get_property_migration_status).
 /// `.await` gives
 /// [`Option<console::v1::lynx_migration::LynxMigrationPropertyRun>`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyRun).
@@ -121,7 +121,7 @@ pub type GetPropertyMigrationStatus = Request<markers::GetPropertyMigrationStatu
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().console().v1().lynx_migration().get_reservation_migration_status`](LynxMigration::get_reservation_migration_status).
 /// `.await` gives
 /// [`Option<console::v1::lynx_migration::LynxMigrationReservationRun>`](crate::seam::console::v1::lynx_migration::LynxMigrationReservationRun).
@@ -152,7 +152,7 @@ pub type GetReservationMigrationStatus = Request<markers::GetReservationMigratio
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().console().v1().lynx_migration().list_property_reservations`](LynxMigration::list_property_reservations).
 /// `.await` gives
 /// [`console::v1::lynx_migration::LynxMigrationPropertyPlan`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyPlan).
@@ -184,7 +184,8 @@ pub type ListPropertyReservations = Request<markers::ListPropertyReservations>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().lynx_migration().migrate_property`](LynxMigration::migrate_property).
+/// Returned by
+/// [`seam.seam().console().v1().lynx_migration().migrate_property`](LynxMigration::migrate_property).
 /// `.await` gives
 /// [`console::v1::lynx_migration::LynxMigrationPropertyRun`](crate::seam::console::v1::lynx_migration::LynxMigrationPropertyRun).
 /// See

@@ -135,8 +135,8 @@ impl Organizations {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().create`](Organizations::create). The methods below
-/// set its optional parameters. `.await` gives
+/// Returned by [`seam.seam().console().v1().organizations().create`](Organizations::create). The methods
+/// below set its optional parameters. `.await` gives
 /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
 /// [`/seam/console/v1/organizations/create`](https://docs.seam.co/api/seam/console/v1/organizations/create).
 ///
@@ -172,7 +172,7 @@ impl Create {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().delete`](Organizations::delete). `.await` gives
+/// Returned by [`seam.seam().console().v1().organizations().delete`](Organizations::delete). `.await` gives
 /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
 /// [`/seam/console/v1/organizations/delete`](https://docs.seam.co/api/seam/console/v1/organizations/delete).
 ///
@@ -192,7 +192,7 @@ pub type Delete = Request<markers::Delete>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().get`](Organizations::get). `.await` gives
+/// Returned by [`seam.seam().console().v1().organizations().get`](Organizations::get). `.await` gives
 /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
 /// [`send`](Request::send) gives the whole reply, which also carries `members`, `pending_invitations`,
 /// `workspaces`: read it by [`Response::field`](crate::Response::field). See
@@ -214,7 +214,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().list`](Organizations::list). `.await` gives
+/// Returned by [`seam.seam().console().v1().organizations().list`](Organizations::list). `.await` gives
 /// [`Vec<console::v1::organizations::Organization>`](crate::seam::console::v1::organizations::Organization).
 /// See [`/seam/console/v1/organizations/list`](https://docs.seam.co/api/seam/console/v1/organizations/list).
 ///
@@ -232,8 +232,8 @@ pub type List = Request<markers::List>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().update`](Organizations::update). The methods below
-/// set its optional parameters. `.await` gives
+/// Returned by [`seam.seam().console().v1().organizations().update`](Organizations::update). The methods
+/// below set its optional parameters. `.await` gives
 /// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
 /// [`/seam/console/v1/organizations/update`](https://docs.seam.co/api/seam/console/v1/organizations/update).
 ///
@@ -283,9 +283,9 @@ impl Update {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().upload_logo`](Organizations::upload_logo). `.await`
-/// gives [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization).
-/// See
+/// Returned by [`seam.seam().console().v1().organizations().upload_logo`](Organizations::upload_logo).
+/// `.await` gives
+/// [`console::v1::organizations::Organization`](crate::seam::console::v1::organizations::Organization). See
 /// [`/seam/console/v1/organizations/upload_logo`](https://docs.seam.co/api/seam/console/v1/organizations/upload_logo).
 ///
 /// # Errors

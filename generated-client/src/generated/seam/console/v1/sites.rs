@@ -62,8 +62,8 @@ impl Sites {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().sites().create`](Sites::create). The methods below set its optional
-/// parameters. `.await` gives [`Space`](crate::Space). See
+/// Returned by [`seam.seam().console().v1().sites().create`](Sites::create). The methods below set its
+/// optional parameters. `.await` gives [`Space`](crate::Space). See
 /// [`/seam/console/v1/sites/create`](https://docs.seam.co/api/seam/console/v1/sites/create).
 ///
 /// - `name`: Name of the site that you want to create.
@@ -89,7 +89,7 @@ impl Create {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().sites().delete`](Sites::delete). `.await` gives `()`. See
+/// Returned by [`seam.seam().console().v1().sites().delete`](Sites::delete). `.await` gives `()`. See
 /// [`/seam/console/v1/sites/delete`](https://docs.seam.co/api/seam/console/v1/sites/delete).
 ///
 /// - `site_id`: ID of the site that you want to delete.
@@ -108,7 +108,7 @@ pub type Delete = Request<markers::Delete>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().sites().list`](Sites::list). The methods below set its optional
+/// Returned by [`seam.seam().console().v1().sites().list`](Sites::list). The methods below set its optional
 /// parameters. `.await` gives [`Vec<Space>`](crate::Space). See
 /// [`/seam/console/v1/sites/list`](https://docs.seam.co/api/seam/console/v1/sites/list).
 ///
@@ -133,8 +133,8 @@ impl List {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().sites().update`](Sites::update). The methods below set its optional
-/// parameters. `.await` gives [`Space`](crate::Space). See
+/// Returned by [`seam.seam().console().v1().sites().update`](Sites::update). The methods below set its
+/// optional parameters. `.await` gives [`Space`](crate::Space). See
 /// [`/seam/console/v1/sites/update`](https://docs.seam.co/api/seam/console/v1/sites/update).
 ///
 /// - `site_id`: ID of the site that you want to update.

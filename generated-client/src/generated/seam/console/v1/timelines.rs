@@ -38,8 +38,8 @@ impl Timelines {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().timelines().get`](Timelines::get). The methods below set its optional
-/// parameters. `.await` gives
+/// Returned by [`seam.seam().console().v1().timelines().get`](Timelines::get). The methods below set its
+/// optional parameters. `.await` gives
 /// [`console::v1::timelines::Timeline`](crate::seam::console::v1::timelines::Timeline).
 /// [`send`](Request::send) gives the whole reply, which also carries `pagination`: read it by
 /// [`Response::field`](crate::Response::field). See

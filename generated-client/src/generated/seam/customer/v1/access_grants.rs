@@ -48,7 +48,7 @@ impl AccessGrants {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().access_grants().list`](AccessGrants::list). `.await` gives
+/// Returned by [`seam.seam().customer().v1().access_grants().list`](AccessGrants::list). `.await` gives
 /// [`Vec<AccessGrant>`](crate::AccessGrant). See
 /// [`/seam/customer/v1/access_grants/list`](https://docs.seam.co/api/seam/customer/v1/access_grants/list).
 ///
@@ -66,8 +66,8 @@ pub type List = Request<markers::List>;
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().access_grants().update`](AccessGrants::update). `.await` gives `()`.
-/// See
+/// Returned by [`seam.seam().customer().v1().access_grants().update`](AccessGrants::update). `.await` gives
+/// `()`. See
 /// [`/seam/customer/v1/access_grants/update`](https://docs.seam.co/api/seam/customer/v1/access_grants/update).
 ///
 /// - `access_grant_id`: ID of the Access Grant to update.

@@ -37,7 +37,7 @@ impl AccessMethods {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().access_methods().encode`](AccessMethods::encode). `.await` waits
+/// Returned by [`seam.seam().customer().v1().access_methods().encode`](AccessMethods::encode). `.await` waits
 /// until the action has succeeded, and gives its [`ActionAttempt<AcsCredential>`](crate::ActionAttempt).
 /// [`no_wait`](Request::no_wait) gives it at once. See
 /// [`/seam/customer/v1/access_methods/encode`](https://docs.seam.co/api/seam/customer/v1/access_methods/encode).

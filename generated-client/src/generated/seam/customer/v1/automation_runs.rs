@@ -39,8 +39,8 @@ impl AutomationRuns {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().automation_runs().list`](AutomationRuns::list). The methods below
-/// set its optional parameters. `.await` gives the first page,
+/// Returned by [`seam.seam().customer().v1().automation_runs().list`](AutomationRuns::list). The methods
+/// below set its optional parameters. `.await` gives the first page,
 /// [`Vec<customer::v1::automation_runs::AutomationRun>`](crate::seam::customer::v1::automation_runs::AutomationRun);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives

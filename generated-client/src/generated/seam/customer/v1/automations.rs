@@ -47,8 +47,8 @@ impl Automations {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().automations().delete`](Automations::delete). `.await` gives `()`.
-/// See
+/// Returned by [`seam.seam().customer().v1().automations().delete`](Automations::delete). `.await` gives
+/// `()`. See
 /// [`/seam/customer/v1/automations/delete`](https://docs.seam.co/api/seam/customer/v1/automations/delete).
 ///
 /// # Errors
@@ -66,7 +66,7 @@ pub type Delete = Request<markers::Delete>;
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().automations().get`](Automations::get). The methods below set its
+/// Returned by [`seam.seam().customer().v1().automations().get`](Automations::get). The methods below set its
 /// optional parameters. `.await` gives
 /// [`customer::v1::automations::GetResponse`](crate::seam::customer::v1::automations::GetResponse). See
 /// [`/seam/customer/v1/automations/get`](https://docs.seam.co/api/seam/customer/v1/automations/get).
@@ -92,8 +92,8 @@ impl Get {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().automations().update`](Automations::update). The methods below set
-/// its optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.seam().customer().v1().automations().update`](Automations::update). The methods below
+/// set its optional parameters. `.await` gives `()`. See
 /// [`/seam/customer/v1/automations/update`](https://docs.seam.co/api/seam/customer/v1/automations/update).
 ///
 /// # Errors

@@ -30,8 +30,8 @@ impl ConnectorCustomers {
 ///
 /// **Undocumented**: Internal endpoint for Console.
 ///
-/// Made by [`seam.seam().customer().v1().connector_customers().list`](ConnectorCustomers::list). The methods
-/// below set its optional parameters. `.await` gives
+/// Returned by [`seam.seam().customer().v1().connector_customers().list`](ConnectorCustomers::list). The
+/// methods below set its optional parameters. `.await` gives
 /// [`Vec<customer::v1::connector_customers::ConnectorCustomer>`](crate::seam::customer::v1::connector_customers::ConnectorCustomer).
 /// See
 /// [`/seam/customer/v1/connector_customers/list`](https://docs.seam.co/api/seam/customer/v1/connector_customers/list).

@@ -168,8 +168,8 @@ impl Connectors {
 ///
 /// **Undocumented**: Internal endpoint for OAuth authorization.
 ///
-/// Made by [`seam.seam().customer().v1().connectors().authorize`](Connectors::authorize). The methods below
-/// set its optional parameters. `.await` gives
+/// Returned by [`seam.seam().customer().v1().connectors().authorize`](Connectors::authorize). The methods
+/// below set its optional parameters. `.await` gives
 /// [`customer::v1::connectors::ConnectorAuthorize`](crate::seam::customer::v1::connectors::ConnectorAuthorize).
 /// See
 /// [`/seam/customer/v1/connectors/authorize`](https://docs.seam.co/api/seam/customer/v1/connectors/authorize).
@@ -204,7 +204,7 @@ impl Authorize {
 ///
 /// **Undocumented**: Internal endpoint for Console.
 ///
-/// Made by [`seam.seam().customer().v1().connectors().connector_types`](Connectors::connector_types).
+/// Returned by [`seam.seam().customer().v1().connectors().connector_types`](Connectors::connector_types).
 /// `.await` gives
 /// [`Vec<customer::v1::connectors::ConnectorType>`](crate::seam::customer::v1::connectors::ConnectorType).
 /// See
@@ -225,8 +225,8 @@ pub type ConnectorTypes = Request<markers::ConnectorTypes>;
 ///
 /// **Undocumented**: Internal endpoint for Console.
 ///
-/// Made by [`seam.seam().customer().v1().connectors().create`](Connectors::create). The methods below set its
-/// optional parameters. `.await` gives
+/// Returned by [`seam.seam().customer().v1().connectors().create`](Connectors::create). The methods below set
+/// its optional parameters. `.await` gives
 /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). See
 /// [`/seam/customer/v1/connectors/create`](https://docs.seam.co/api/seam/customer/v1/connectors/create).
 ///
@@ -262,8 +262,8 @@ impl Create {
 ///
 /// **Undocumented**: Internal endpoint for Console.
 ///
-/// Made by [`seam.seam().customer().v1().connectors().delete`](Connectors::delete). The methods below set its
-/// optional parameters. `.await` gives
+/// Returned by [`seam.seam().customer().v1().connectors().delete`](Connectors::delete). The methods below set
+/// its optional parameters. `.await` gives
 /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). See
 /// [`/seam/customer/v1/connectors/delete`](https://docs.seam.co/api/seam/customer/v1/connectors/delete).
 ///
@@ -310,7 +310,7 @@ impl Delete {
 ///
 /// **Undocumented**: Internal endpoint for Console.
 ///
-/// Made by [`seam.seam().customer().v1().connectors().list`](Connectors::list). `.await` gives
+/// Returned by [`seam.seam().customer().v1().connectors().list`](Connectors::list). `.await` gives
 /// [`Vec<customer::v1::connectors::Connector>`](crate::seam::customer::v1::connectors::Connector). See
 /// [`/seam/customer/v1/connectors/list`](https://docs.seam.co/api/seam/customer/v1/connectors/list).
 ///
@@ -328,7 +328,7 @@ pub type List = Request<markers::List>;
 ///
 /// **Undocumented**: Only used internally.
 ///
-/// Made by [`seam.seam().customer().v1().connectors().sync`](Connectors::sync). The methods below set its
+/// Returned by [`seam.seam().customer().v1().connectors().sync`](Connectors::sync). The methods below set its
 /// optional parameters. `.await` gives
 /// [`customer::v1::connectors::ConnectorSync`](crate::seam::customer::v1::connectors::ConnectorSync). See
 /// [`/seam/customer/v1/connectors/sync`](https://docs.seam.co/api/seam/customer/v1/connectors/sync).
@@ -379,8 +379,8 @@ impl ConnectorsSync {
 ///
 /// **Undocumented**: Internal endpoint for Console.
 ///
-/// Made by [`seam.seam().customer().v1().connectors().update`](Connectors::update). The methods below set its
-/// optional parameters. `.await` gives
+/// Returned by [`seam.seam().customer().v1().connectors().update`](Connectors::update). The methods below set
+/// its optional parameters. `.await` gives
 /// [`customer::v1::connectors::Connector`](crate::seam::customer::v1::connectors::Connector). See
 /// [`/seam/customer/v1/connectors/update`](https://docs.seam.co/api/seam/customer/v1/connectors/update).
 ///

@@ -60,7 +60,7 @@ impl Customers {
 ///
 /// **Undocumented**: Internal endpoint for Console.
 ///
-/// Made by [`seam.seam().customer().v1().customers().list`](Customers::list). The methods below set its
+/// Returned by [`seam.seam().customer().v1().customers().list`](Customers::list). The methods below set its
 /// optional parameters. `.await` gives the first page, [`Vec<Customer>`](crate::Customer);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
@@ -112,7 +112,7 @@ impl List {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().customers().me`](Customers::me). `.await` gives
+/// Returned by [`seam.seam().customer().v1().customers().me`](Customers::me). `.await` gives
 /// [`customer::v1::customers::MeResponse`](crate::seam::customer::v1::customers::MeResponse). See
 /// [`/seam/customer/v1/customers/me`](https://docs.seam.co/api/seam/customer/v1/customers/me).
 ///
@@ -131,8 +131,8 @@ pub type Me = Request<markers::Me>;
 ///
 /// **Undocumented**: Internal endpoint for Console.
 ///
-/// Made by [`seam.seam().customer().v1().customers().open_portal`](Customers::open_portal). `.await` gives
-/// [`MagicLink`](crate::MagicLink). See
+/// Returned by [`seam.seam().customer().v1().customers().open_portal`](Customers::open_portal). `.await`
+/// gives [`MagicLink`](crate::MagicLink). See
 /// [`/seam/customer/v1/customers/open_portal`](https://docs.seam.co/api/seam/customer/v1/customers/open_portal).
 ///
 /// - `customer_key`: The customer key to open a portal for.

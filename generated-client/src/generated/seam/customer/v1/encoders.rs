@@ -29,7 +29,7 @@ impl Encoders {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().encoders().list`](Encoders::list). The methods below set its
+/// Returned by [`seam.seam().customer().v1().encoders().list`](Encoders::list). The methods below set its
 /// optional parameters. `.await` gives [`Vec<AcsEncoder>`](crate::AcsEncoder). See
 /// [`/seam/customer/v1/encoders/list`](https://docs.seam.co/api/seam/customer/v1/encoders/list).
 ///

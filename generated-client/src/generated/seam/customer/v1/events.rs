@@ -31,8 +31,8 @@ impl Events {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().events().list`](Events::list). The methods below set its optional
-/// parameters. `.await` gives [`Vec<Event>`](crate::Event). See
+/// Returned by [`seam.seam().customer().v1().events().list`](Events::list). The methods below set its
+/// optional parameters. `.await` gives [`Vec<Event>`](crate::Event). See
 /// [`/seam/customer/v1/events/list`](https://docs.seam.co/api/seam/customer/v1/events/list).
 ///
 /// - `space_id`: ID of the space for which you want to list events.

@@ -51,7 +51,7 @@ impl Portals {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().portals().get`](Portals::get). `.await` gives
+/// Returned by [`seam.seam().customer().v1().portals().get`](Portals::get). `.await` gives
 /// [`customer::v1::portals::CustomerPortal`](crate::seam::customer::v1::portals::CustomerPortal). See
 /// [`/seam/customer/v1/portals/get`](https://docs.seam.co/api/seam/customer/v1/portals/get).
 ///
@@ -71,7 +71,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().portals().update`](Portals::update). `.await` gives `()`. See
+/// Returned by [`seam.seam().customer().v1().portals().update`](Portals::update). `.await` gives `()`. See
 /// [`/seam/customer/v1/portals/update`](https://docs.seam.co/api/seam/customer/v1/portals/update).
 ///
 /// - `customer_portal_id`: ID of the customer portal to update.

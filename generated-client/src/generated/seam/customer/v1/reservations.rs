@@ -107,7 +107,7 @@ impl Reservations {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().reservations().get`](Reservations::get),
+/// Returned by [`seam.seam().customer().v1().reservations().get`](Reservations::get),
 /// [`seam.seam().customer().v1().reservations().get_by_customer_key`](Reservations::get_by_customer_key) or
 /// [`seam.seam().customer().v1().reservations().get_by_reservation_key`](Reservations::get_by_reservation_key).
 /// The methods below set its optional parameters. `.await` gives
@@ -164,8 +164,8 @@ impl Get {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().reservations().list`](Reservations::list). The methods below set its
-/// optional parameters. `.await` gives the first page,
+/// Returned by [`seam.seam().customer().v1().reservations().list`](Reservations::list). The methods below set
+/// its optional parameters. `.await` gives the first page,
 /// [`Vec<customer::v1::reservations::Reservation>`](crate::seam::customer::v1::reservations::Reservation);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives
@@ -264,7 +264,7 @@ impl List {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().customer().v1().reservations().list_access_grants`](Reservations::list_access_grants). The
 /// methods below set its optional parameters. `.await` gives [`Vec<AccessGrant>`](crate::AccessGrant). See
 /// [`/seam/customer/v1/reservations/list_access_grants`](https://docs.seam.co/api/seam/customer/v1/reservations/list_access_grants).

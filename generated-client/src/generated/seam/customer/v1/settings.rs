@@ -58,7 +58,7 @@ impl Settings {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().settings().get`](Settings::get). `.await` gives
+/// Returned by [`seam.seam().customer().v1().settings().get`](Settings::get). `.await` gives
 /// [`customer::v1::settings::BusinessVertical`](crate::seam::customer::v1::settings::BusinessVertical).
 /// [`send`](Request::send) gives the whole reply, which also carries `slug`: read it by
 /// [`Response::field`](crate::Response::field). See
@@ -78,7 +78,7 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().settings().update`](Settings::update). The methods below set its
+/// Returned by [`seam.seam().customer().v1().settings().update`](Settings::update). The methods below set its
 /// optional parameters. `.await` gives `()`. See
 /// [`/seam/customer/v1/settings/update`](https://docs.seam.co/api/seam/customer/v1/settings/update).
 ///

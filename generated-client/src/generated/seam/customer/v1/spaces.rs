@@ -84,7 +84,7 @@ impl Spaces {
 ///
 /// **Undocumented**: Only used internally.
 ///
-/// Made by [`seam.seam().customer().v1().spaces().create`](Spaces::create). The methods below set its
+/// Returned by [`seam.seam().customer().v1().spaces().create`](Spaces::create). The methods below set its
 /// optional parameters. `.await` gives [`Space`](crate::Space). See
 /// [`/seam/customer/v1/spaces/create`](https://docs.seam.co/api/seam/customer/v1/spaces/create).
 ///
@@ -187,8 +187,8 @@ impl Create {
 ///
 /// **Undocumented**: Only used internally.
 ///
-/// Made by [`seam.seam().customer().v1().spaces().list`](Spaces::list). The methods below set its optional
-/// parameters. `.await` gives [`Vec<Space>`](crate::Space). See
+/// Returned by [`seam.seam().customer().v1().spaces().list`](Spaces::list). The methods below set its
+/// optional parameters. `.await` gives [`Vec<Space>`](crate::Space). See
 /// [`/seam/customer/v1/spaces/list`](https://docs.seam.co/api/seam/customer/v1/spaces/list).
 ///
 /// # Errors
@@ -262,8 +262,8 @@ impl List {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().spaces().list_reservations`](Spaces::list_reservations). The methods
-/// below set its optional parameters. `.await` gives
+/// Returned by [`seam.seam().customer().v1().spaces().list_reservations`](Spaces::list_reservations). The
+/// methods below set its optional parameters. `.await` gives
 /// [`Vec<customer::v1::spaces::Reservation>`](crate::seam::customer::v1::spaces::Reservation). See
 /// [`/seam/customer/v1/spaces/list_reservations`](https://docs.seam.co/api/seam/customer/v1/spaces/list_reservations).
 ///
@@ -301,8 +301,8 @@ impl ListReservations {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().spaces().push_common_areas`](Spaces::push_common_areas). The methods
-/// below set its optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.seam().customer().v1().spaces().push_common_areas`](Spaces::push_common_areas). The
+/// methods below set its optional parameters. `.await` gives `()`. See
 /// [`/seam/customer/v1/spaces/push_common_areas`](https://docs.seam.co/api/seam/customer/v1/spaces/push_common_areas).
 ///
 /// # Errors

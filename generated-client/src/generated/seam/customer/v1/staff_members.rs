@@ -45,7 +45,7 @@ impl StaffMembers {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().staff_members().get`](StaffMembers::get). `.await` gives
+/// Returned by [`seam.seam().customer().v1().staff_members().get`](StaffMembers::get). `.await` gives
 /// [`customer::v1::staff_members::StaffMember`](crate::seam::customer::v1::staff_members::StaffMember).
 /// [`send`](Request::send) gives the whole reply, which also carries `access_grant`, `spaces`: read it by
 /// [`Response::field`](crate::Response::field). See
@@ -69,8 +69,8 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().staff_members().list`](StaffMembers::list). The methods below set
-/// its optional parameters. `.await` gives the first page,
+/// Returned by [`seam.seam().customer().v1().staff_members().list`](StaffMembers::list). The methods below
+/// set its optional parameters. `.await` gives the first page,
 /// [`Vec<customer::v1::staff_members::StaffMember>`](crate::seam::customer::v1::staff_members::StaffMember);
 /// [`send`](Request::send) gives it with [`has_next_page`](crate::Response::has_next_page).
 /// [`all`](Request::all) and [`stream`](Request::stream) go through all pages. [`send`](Request::send) gives

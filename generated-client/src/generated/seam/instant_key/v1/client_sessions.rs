@@ -33,7 +33,7 @@ impl ClientSessions {
 ///
 /// **Undocumented**: Seam Instant Key only.
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().instant_key().v1().client_sessions().exchange_short_code`](ClientSessions::exchange_short_code).
 /// `.await` gives [`ClientSession`](crate::ClientSession). See
 /// [`/seam/instant_key/v1/client_sessions/exchange_short_code`](https://docs.seam.co/api/seam/instant_key/v1/client_sessions/exchange_short_code).

@@ -35,7 +35,7 @@ impl Preview {
 ///
 /// **Undocumented**: Seam Instant Key only.
 ///
-/// Made by [`seam.seam().instant_key().v1().preview().get`](Preview::get). `.await` gives
+/// Returned by [`seam.seam().instant_key().v1().preview().get`](Preview::get). `.await` gives
 /// [`instant_key::v1::preview::InstantKeyPreview`](crate::seam::instant_key::v1::preview::InstantKeyPreview).
 /// See [`/seam/instant_key/v1/preview/get`](https://docs.seam.co/api/seam/instant_key/v1/preview/get).
 ///

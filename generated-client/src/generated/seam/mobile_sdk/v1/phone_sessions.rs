@@ -43,8 +43,9 @@ impl PhoneSessions {
 ///
 /// **Undocumented**: Mobile SDK only.
 ///
-/// Made by [`seam.seam().mobile_sdk().v1().phone_sessions().get_or_create`](PhoneSessions::get_or_create).
-/// The methods below set its optional parameters. `.await` gives [`PhoneSession`](crate::PhoneSession). See
+/// Returned by
+/// [`seam.seam().mobile_sdk().v1().phone_sessions().get_or_create`](PhoneSessions::get_or_create). The
+/// methods below set its optional parameters. `.await` gives [`PhoneSession`](crate::PhoneSession). See
 /// [`/seam/mobile_sdk/v1/phone_sessions/get_or_create`](https://docs.seam.co/api/seam/mobile_sdk/v1/phone_sessions/get_or_create).
 ///
 /// - `custom_sdk_installation_id`: ID of the custom SDK installation that you want to use for the new

@@ -47,7 +47,7 @@ impl CustomizationProfiles {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().console().v1().organizations().customization_profiles().copy`](CustomizationProfiles::copy).
 /// The methods below set its optional parameters. `.await` gives
 /// [`CustomizationProfile`](crate::CustomizationProfile). See

@@ -42,8 +42,8 @@ impl Invitations {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().invitations().revoke`](Invitations::revoke). `.await`
-/// gives
+/// Returned by [`seam.seam().console().v1().organizations().invitations().revoke`](Invitations::revoke).
+/// `.await` gives
 /// [`console::v1::organizations::invitations::OrganizationInvitation`](crate::seam::console::v1::organizations::invitations::OrganizationInvitation).
 /// See
 /// [`/seam/console/v1/organizations/invitations/revoke`](https://docs.seam.co/api/seam/console/v1/organizations/invitations/revoke).

@@ -94,9 +94,9 @@ impl Members {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().members().add`](Members::add). The methods below set
-/// its optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which also
-/// carries `organization_invitation`, `organization_member`: read it by
+/// Returned by [`seam.seam().console().v1().organizations().members().add`](Members::add). The methods below
+/// set its optional parameters. `.await` gives `()`. [`send`](Request::send) gives the whole reply, which
+/// also carries `organization_invitation`, `organization_member`: read it by
 /// [`Response::field`](crate::Response::field). See
 /// [`/seam/console/v1/organizations/members/add`](https://docs.seam.co/api/seam/console/v1/organizations/members/add).
 ///
@@ -131,8 +131,8 @@ impl Add {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().members().remove`](Members::remove). `.await` gives
-/// `()`. See
+/// Returned by [`seam.seam().console().v1().organizations().members().remove`](Members::remove). `.await`
+/// gives `()`. See
 /// [`/seam/console/v1/organizations/members/remove`](https://docs.seam.co/api/seam/console/v1/organizations/members/remove).
 ///
 /// - `organization_id`
@@ -152,7 +152,8 @@ pub type Remove = Request<markers::Remove>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().members().update`](Members::update). `.await` gives
+/// Returned by [`seam.seam().console().v1().organizations().members().update`](Members::update). `.await`
+/// gives
 /// [`console::v1::organizations::members::OrganizationMember`](crate::seam::console::v1::organizations::members::OrganizationMember).
 /// See
 /// [`/seam/console/v1/organizations/members/update`](https://docs.seam.co/api/seam/console/v1/organizations/members/update).

@@ -63,7 +63,7 @@ impl Workspaces {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().workspaces().create`](Workspaces::create). The
+/// Returned by [`seam.seam().console().v1().organizations().workspaces().create`](Workspaces::create). The
 /// methods below set its optional parameters. `.await` gives [`Workspace`](crate::Workspace). See
 /// [`/seam/console/v1/organizations/workspaces/create`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/create).
 ///
@@ -99,8 +99,8 @@ impl Create {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().workspaces().remove`](Workspaces::remove). `.await`
-/// gives `()`. See
+/// Returned by [`seam.seam().console().v1().organizations().workspaces().remove`](Workspaces::remove).
+/// `.await` gives `()`. See
 /// [`/seam/console/v1/organizations/workspaces/remove`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/remove).
 ///
 /// - `workspace_id`
@@ -119,8 +119,8 @@ pub type Remove = Request<markers::Remove>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().workspaces().update`](Workspaces::update). `.await`
-/// gives [`Workspace`](crate::Workspace). See
+/// Returned by [`seam.seam().console().v1().organizations().workspaces().update`](Workspaces::update).
+/// `.await` gives [`Workspace`](crate::Workspace). See
 /// [`/seam/console/v1/organizations/workspaces/update`](https://docs.seam.co/api/seam/console/v1/organizations/workspaces/update).
 ///
 /// - `workspace_id`

@@ -48,7 +48,7 @@ impl FeatureFlags {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().workspace().feature_flags().list`](FeatureFlags::list). `.await`
+/// Returned by [`seam.seam().console().v1().workspace().feature_flags().list`](FeatureFlags::list). `.await`
 /// gives `std::collections::BTreeMap<String, bool>`. See
 /// [`/seam/console/v1/workspace/feature_flags/list`](https://docs.seam.co/api/seam/console/v1/workspace/feature_flags/list).
 ///
@@ -67,8 +67,8 @@ pub type List = Request<markers::List>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().workspace().feature_flags().update`](FeatureFlags::update). `.await`
-/// gives
+/// Returned by [`seam.seam().console().v1().workspace().feature_flags().update`](FeatureFlags::update).
+/// `.await` gives
 /// [`console::v1::workspace::feature_flags::FeatureFlag`](crate::seam::console::v1::workspace::feature_flags::FeatureFlag).
 /// See
 /// [`/seam/console/v1/workspace/feature_flags/update`](https://docs.seam.co/api/seam/console/v1/workspace/feature_flags/update).

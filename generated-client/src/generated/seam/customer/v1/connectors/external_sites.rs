@@ -35,8 +35,8 @@ impl ExternalSites {
 ///
 /// **Undocumented**: Internal endpoint for Console.
 ///
-/// Made by [`seam.seam().customer().v1().connectors().external_sites().list`](ExternalSites::list). `.await`
-/// gives
+/// Returned by [`seam.seam().customer().v1().connectors().external_sites().list`](ExternalSites::list).
+/// `.await` gives
 /// [`Vec<customer::v1::connectors::external_sites::ExternalSite>`](crate::seam::customer::v1::connectors::external_sites::ExternalSite).
 /// See
 /// [`/seam/customer/v1/connectors/external_sites/list`](https://docs.seam.co/api/seam/customer/v1/connectors/external_sites/list).

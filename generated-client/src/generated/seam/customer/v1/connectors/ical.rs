@@ -42,7 +42,7 @@ impl Ical {
 ///
 /// **Undocumented**: Only used internally.
 ///
-/// Made by [`seam.seam().customer().v1().connectors().ical().validate_config`](Ical::validate_config).
+/// Returned by [`seam.seam().customer().v1().connectors().ical().validate_config`](Ical::validate_config).
 /// `.await` gives
 /// [`customer::v1::connectors::ical::ValidationResult`](crate::seam::customer::v1::connectors::ical::ValidationResult).
 /// See

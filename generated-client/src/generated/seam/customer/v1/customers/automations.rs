@@ -36,7 +36,8 @@ impl Automations {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().customers().automations().get`](Automations::get). `.await` gives
+/// Returned by [`seam.seam().customer().v1().customers().automations().get`](Automations::get). `.await`
+/// gives
 /// [`customer::v1::customers::automations::Automation`](crate::seam::customer::v1::customers::automations::Automation).
 /// See
 /// [`/seam/customer/v1/customers/automations/get`](https://docs.seam.co/api/seam/customer/v1/customers/automations/get).
@@ -56,8 +57,8 @@ pub type Get = Request<markers::Get>;
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().customers().automations().update`](Automations::update). The methods
-/// below set its optional parameters. `.await` gives `()`. See
+/// Returned by [`seam.seam().customer().v1().customers().automations().update`](Automations::update). The
+/// methods below set its optional parameters. `.await` gives `()`. See
 /// [`/seam/customer/v1/customers/automations/update`](https://docs.seam.co/api/seam/customer/v1/customers/automations/update).
 ///
 /// # Errors

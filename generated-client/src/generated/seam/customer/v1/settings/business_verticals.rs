@@ -26,7 +26,7 @@ impl BusinessVerticals {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by [`seam.seam().customer().v1().settings().business_verticals().list`](BusinessVerticals::list).
+/// Returned by [`seam.seam().customer().v1().settings().business_verticals().list`](BusinessVerticals::list).
 /// `.await` gives
 /// [`Vec<customer::v1::settings::business_verticals::BusinessVertical>`](crate::seam::customer::v1::settings::business_verticals::BusinessVertical).
 /// See

@@ -31,7 +31,7 @@ impl VerticalResourceAliases {
 ///
 /// **Undocumented**: Internal endpoint for customer portals.
 ///
-/// Made by
+/// Returned by
 /// [`seam.seam().customer().v1().settings().vertical_resource_aliases().get`](VerticalResourceAliases::get).
 /// `.await` gives
 /// [`customer::v1::settings::vertical_resource_aliases::VerticalResourceAliasesItem`](crate::seam::customer::v1::settings::vertical_resource_aliases::VerticalResourceAliasesItem).

@@ -26,7 +26,7 @@ impl Credentials {
 ///
 /// **Undocumented**: Mobile SDK only.
 ///
-/// Made by [`seam.seam().mobile_sdk().v1().acs().credentials().list`](Credentials::list). `.await` gives
+/// Returned by [`seam.seam().mobile_sdk().v1().acs().credentials().list`](Credentials::list). `.await` gives
 /// [`Vec<AcsCredential>`](crate::AcsCredential). See
 /// [`/seam/mobile_sdk/v1/acs/credentials/list`](https://docs.seam.co/api/seam/mobile_sdk/v1/acs/credentials/list).
 ///

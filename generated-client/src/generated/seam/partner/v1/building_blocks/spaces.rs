@@ -33,8 +33,8 @@ impl Spaces {
 ///
 /// **Undocumented**: Partner building blocks/UI only.
 ///
-/// Made by [`seam.seam().partner().v1().building_blocks().spaces().auto_map`](Spaces::auto_map). The methods
-/// below set its optional parameters. `.await` gives
+/// Returned by [`seam.seam().partner().v1().building_blocks().spaces().auto_map`](Spaces::auto_map). The
+/// methods below set its optional parameters. `.await` gives
 /// [`Vec<partner::v1::building_blocks::spaces::Space>`](crate::seam::partner::v1::building_blocks::spaces::Space).
 /// See
 /// [`/seam/partner/v1/building_blocks/spaces/auto_map`](https://docs.seam.co/api/seam/partner/v1/building_blocks/spaces/auto_map).

@@ -77,8 +77,9 @@ impl Workspaces {
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().members().workspaces().grant`](Workspaces::grant).
-/// `.await` gives `()`. See
+/// Returned by
+/// [`seam.seam().console().v1().organizations().members().workspaces().grant`](Workspaces::grant). `.await`
+/// gives `()`. See
 /// [`/seam/console/v1/organizations/members/workspaces/grant`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/grant).
 ///
 /// - `workspace_id`
@@ -107,7 +108,7 @@ pub type Grant = Request<markers::Grant>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().members().workspaces().list`](Workspaces::list).
+/// Returned by [`seam.seam().console().v1().organizations().members().workspaces().list`](Workspaces::list).
 /// `.await` gives
 /// [`Vec<console::v1::organizations::members::workspaces::Workspace>`](crate::seam::console::v1::organizations::members::workspaces::Workspace).
 /// See
@@ -138,8 +139,9 @@ pub type List = Request<markers::List>;
 ///
 /// **Undocumented**: Internal endpoint for Console
 ///
-/// Made by [`seam.seam().console().v1().organizations().members().workspaces().revoke`](Workspaces::revoke).
-/// `.await` gives `()`. See
+/// Returned by
+/// [`seam.seam().console().v1().organizations().members().workspaces().revoke`](Workspaces::revoke). `.await`
+/// gives `()`. See
 /// [`/seam/console/v1/organizations/members/workspaces/revoke`](https://docs.seam.co/api/seam/console/v1/organizations/members/workspaces/revoke).
 ///
 /// - `workspace_id`

@@ -37,10 +37,7 @@ impl<'a> Shape<'a> {
         let mut shape = Self {
             kind: text("type"),
             format: text("format"),
-            values: schema
-                .get("enum")
-                .and_then(Value::as_array)
-                .map(|values| values.iter().collect()),
+            values: values(schema),
             extra: schema
                 .get("additionalProperties")
                 .filter(|extra| extra.is_object()),
@@ -250,6 +247,18 @@ fn told_by_component<'a>(schema: &'a Value, branch: &'a Value) -> Option<(&'a st
     let mut mapping = mapping.into_iter().flatten();
     let mapped = mapping.find(|(_, target)| leads_to_it(target));
     Some((name, mapped.map_or(component, |(value, _)| value.as_str())))
+}
+
+/// Returns the values of an enum. A text is read as text, so values of other types under it say nothing.
+fn values(schema: &Value) -> Option<Vec<&Value>> {
+    let values = schema.get("enum")?.as_array()?.iter();
+    if schema.get("type") != Some(&Value::from("string")) {
+        return Some(values.collect());
+    }
+    let texts: Vec<_> = values
+        .filter(|value| value.is_string() || value.is_null())
+        .collect();
+    (!texts.is_empty()).then_some(texts)
 }
 
 fn list<'a>(schema: &'a Value, key: &str) -> Option<Vec<&'a Value>> {

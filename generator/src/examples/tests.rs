@@ -51,6 +51,17 @@ fn lock() -> Value {
 }
 
 #[test]
+fn a_text_has_no_value_of_another_type() {
+    let value = |schema: Value| named(schema, "the smallest, variation 0").0;
+    assert_eq!(
+        value(json!({"type": "string", "enum": [969, "4:3"]})),
+        "4:3"
+    );
+    assert!(value(json!({"type": "string", "enum": [969, 556]})).is_string());
+    assert_eq!(value(json!({"type": "integer", "enum": [969]})), 969);
+}
+
+#[test]
 fn the_smallest_value_has_required_properties_and_the_fullest_all() {
     let (smallest, _) = named(lock(), "the smallest, variation 0");
     let (fullest, _) = named(lock(), "the fullest, variation 0");

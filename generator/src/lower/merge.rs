@@ -44,14 +44,14 @@ impl<'a> Lowering<'a> {
             merged.all.insert(name);
             merged.open.push(name);
         }
-        for part in &parts {
-            let part = self.resolve(part);
+        for located in &parts {
+            let part = self.resolve(located);
             match part.component {
-                Some(name) if merged.open.contains(&name) => self.report.problem(
-                    &found.pointer,
+                // What is all of itself and more is just that more.
+                Some(name) if merged.open.contains(&name) => self.report.warning(
+                    &located.pointer,
                     format!("an `allOf` that leads back to {name}"),
-                    "parts that do not hold the whole",
-                    "Take the part out with an entry in spec/overlay.yaml.",
+                    "its other parts",
                 ),
                 // What another part has brought already.
                 Some(name) if merged.all.contains(name) => {}
@@ -197,7 +197,7 @@ struct Merged<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{model, properties, received};
+    use super::super::tests::{properties, received};
 
     #[test]
     fn a_whole_has_the_properties_of_all_its_parts() {
@@ -236,13 +236,17 @@ thing:
     }
 
     #[test]
-    fn a_part_that_holds_the_whole_is_a_problem() {
-        let path = "/things: { get: { responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } } } } }";
-        let errors = model(
-            path,
-            "thing: { allOf: [{ $ref: '#/components/schemas/thing' }] }",
+    fn a_part_that_holds_the_whole_adds_nothing_to_it() {
+        let api = received(
+            "
+other: { allOf: [{ $ref: '#/components/schemas/thing' }, { type: object, properties: { b: { type: string } } }] }
+thing: { allOf: [{ $ref: '#/components/schemas/other' }, { type: object, properties: { a: { type: string } } }] }",
         );
-        let errors = errors.unwrap_err().to_string();
-        assert!(errors.contains("leads back to thing"), "{errors}");
+        assert_eq!(properties(&api, "thing"), ["a: String", "b: String"]);
+        let pointers: Vec<&str> = api.warnings.iter().map(|w| w.pointer.as_str()).collect();
+        let part = |of: &str| format!("/components/schemas/{of}/allOf/0");
+        assert_eq!(pointers, [part("other"), part("thing")]);
+        let api = received("thing: { allOf: [{ $ref: '#/components/schemas/thing' }] }");
+        assert_eq!(api.warnings.len(), 1);
     }
 }

@@ -64,6 +64,7 @@ edges! {
     additional_properties: "additional-properties",
     what_is_all_of_itself_is_the_rest_of_it: "all-of-within-itself",
     references_by_name_lead_to_anchors: "anchors",
+    each_schema_of_json_is_a_way_of_the_call: "bodies-of-several-json-types",
     body_of_alternatives: "body-of-alternatives",
     body_on_get_or_delete: "body-on-get-or-delete",
     bracket_parameters: "bracket-parameters",

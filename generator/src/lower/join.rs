@@ -350,7 +350,7 @@ fn takes_null(facts: &Facts<'_>) -> bool {
 }
 
 /// A schema as text, without its words.
-fn wordless(schema: &Schema) -> String {
+pub(super) fn wordless(schema: &Schema) -> String {
     let mut value = serde_json::to_value(schema).unwrap_or_default();
     strip(&mut value, false);
     value.to_string()

@@ -18,6 +18,9 @@ pub(super) enum Encoding {
     Bytes,
 }
 
+/// The media type of plain JSON.
+pub(super) const JSON: &str = "application/json";
+
 /// The content that is used of several.
 pub(super) struct ChosenContent<'a> {
     /// As the document spells it.
@@ -31,7 +34,7 @@ impl ChosenContent<'_> {
     /// The media type for a header: without wildcards.
     pub(super) fn header(&self) -> String {
         let fallback = match self.encoding {
-            Encoding::Json => "application/json",
+            Encoding::Json => JSON,
             Encoding::Text => "text/plain",
             _ => "application/octet-stream",
         };
@@ -88,53 +91,6 @@ impl<'a> Lowering<'a> {
             self.report.leave_out(&pointer.key(best.media), Reason::Raw);
         }
         Some(best)
-    }
-
-    /// The contents by which a body can be sent, one of each encoding. What only says the same in another format is left out.
-    pub(super) fn ways(
-        &self,
-        content: &'a IndexMap<String, MediaType>,
-        pointer: &Pointer,
-    ) -> Vec<ChosenContent<'a>> {
-        let pointer = pointer.key("content");
-        let contents = content.iter();
-        let mut contents: Vec<ChosenContent<'a>> = contents
-            .map(|(media, content)| self.content(media, content, &pointer.key(media)))
-            .collect();
-        contents.sort_by_key(|content| content.encoding);
-        let mut ways: Vec<ChosenContent<'a>> = Vec::new();
-        for content in contents {
-            let is_new = match ways.first() {
-                None => true,
-                Some(first) => {
-                    ways.iter().all(|way| way.encoding != content.encoding)
-                        && self.is_other_way(&content, first)
-                }
-            };
-            if !is_new {
-                self.report
-                    .leave_out(&pointer.key(content.media), Reason::OtherMedia);
-                continue;
-            }
-            if matches!(content.encoding, Encoding::Text | Encoding::Bytes) {
-                self.report
-                    .leave_out(&pointer.key(content.media), Reason::Raw);
-            }
-            ways.push(content);
-        }
-        ways
-    }
-
-    /// Returns true if a body says something by this content that it does not by the first.
-    fn is_other_way(&self, content: &ChosenContent<'a>, first: &ChosenContent<'a>) -> bool {
-        match (content.encoding, first.encoding) {
-            (Encoding::Form | Encoding::Multipart, Encoding::Json | Encoding::Form) => {
-                content.schema.is_some()
-                    && !same_schema(content.schema.as_ref(), first.schema.as_ref())
-            }
-            (_, Encoding::Json) => self.is_own(content, &first.schema),
-            _ => true,
-        }
     }
 
     /// The bodies that a reply may have, the typed one first. What only says the same in another format is left out.
@@ -196,7 +152,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns true if a content beside JSON is a body of its own, and not the same value in another format.
-    fn is_own(&self, content: &ChosenContent<'a>, json: &Option<Located<'a>>) -> bool {
+    pub(super) fn is_own(&self, content: &ChosenContent<'a>, json: &Option<Located<'a>>) -> bool {
         let facts = content.schema.as_ref().map(|schema| self.facts(schema));
         let is_text = facts.as_ref().is_some_and(says_text);
         let json_is_text = json
@@ -215,7 +171,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn content(
+    pub(super) fn content(
         &self,
         media: &'a str,
         content: &'a MediaType,

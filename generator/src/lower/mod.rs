@@ -51,6 +51,7 @@ mod union;
 mod values;
 mod variants;
 
+mod ways;
 #[cfg(test)]
 pub(crate) mod tests;
 

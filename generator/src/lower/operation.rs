@@ -115,7 +115,7 @@ impl<'a> Lowering<'a> {
         };
         let others: Vec<String> = ways
             .iter()
-            .filter_map(|way| way.suffix)
+            .filter_map(|way| way.suffix.as_deref())
             .map(|suffix| escape::code(&way_name(&name, Some(suffix))))
             .collect();
         let to_endpoint = |way: RestBody| {
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
             }
             let paging = self.paging((operation, &pointer), shared, &payload.output, &inputs);
             let takes_one = inputs.all().any(|param| param.location.counts());
-            let name = way_name(&name, way.suffix);
+            let name = way_name(&name, way.suffix.as_deref());
             let endpoint = Endpoint {
                 path: path.to_owned(),
                 name,

@@ -5,13 +5,14 @@ use openapiv3::{Encoding as FormEncoding, Operation};
 use super::Lowering;
 use super::facts::{Facts, JsonType, Located};
 use super::inputs::{Inputs, one_way};
-use super::media::{ChosenContent, Encoding, encoding as media_encoding};
+use super::media::{ChosenContent, Encoding, encoding as media_encoding, subtype_words};
 use super::parameter::style_of;
 use super::place::Place;
 use crate::document::Pointer;
 use crate::escape;
 use crate::model::{Docs, Location, Method, Param, Presence, Style, Type};
 use crate::trace::Reason;
+use crate::words;
 
 /// A body that must be given.
 const GIVEN: Presence = Presence {
@@ -22,7 +23,7 @@ const GIVEN: Presence = Presence {
 /// A way to send a call: the parameters of its body, and what is to be said of it.
 pub(super) struct RestBody {
     /// What follows the name of the call; nothing on the plain way.
-    pub(super) suffix: Option<&'static str>,
+    pub(super) suffix: Option<String>,
     pub(super) inputs: Inputs,
     /// The media type, where it is not JSON's own.
     pub(super) sends: Option<String>,
@@ -42,8 +43,8 @@ impl RestBody {
 }
 
 impl<'a> Lowering<'a> {
-    /// The ways in which a call can be sent, one for each kind of body that the document declares. An object spreads into
-    /// parameters; anything else is one argument. `request`: the place of a request, by its suffix.
+    /// The ways in which a call can be sent, one for each kind of body that the document declares and each schema of JSON. An
+    /// object spreads into parameters; anything else is one argument. `request`: the place of a request, by its suffix.
     pub(super) fn rest_bodies(
         &self,
         operation: &'a Operation,
@@ -71,9 +72,10 @@ impl<'a> Lowering<'a> {
             return without(Vec::new());
         }
         let ways = ways.iter().enumerate().map(|(index, chosen)| {
-            let suffix = (index > 0).then(|| suffix(chosen.encoding));
+            let suffix = (index > 0).then(|| suffix(chosen));
             let mut remarks = Vec::new();
-            let inputs = self.chosen_body(chosen, &pointer, &request(suffix), &mut remarks);
+            let inputs =
+                self.chosen_body(chosen, &pointer, &request(suffix.as_deref()), &mut remarks);
             let sends = match chosen.encoding {
                 Encoding::Form => "application/x-www-form-urlencoded".to_owned(),
                 Encoding::Multipart => "multipart/form-data".to_owned(),
@@ -219,14 +221,16 @@ impl<'a> Lowering<'a> {
 }
 
 /// What follows the name of a call whose body is sent so.
-fn suffix(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Json => "json",
+fn suffix(chosen: &ChosenContent<'_>) -> String {
+    let plain = match chosen.encoding {
+        // Another one than that without a suffix: its media type says which.
+        Encoding::Json => return words::snake(&subtype_words(chosen.media)),
         Encoding::Form => "form",
         Encoding::Multipart => "multipart",
         Encoding::Text => "text",
         Encoding::Bytes => "bytes",
-    }
+    };
+    plain.to_owned()
 }
 
 /// Where a field of a form stands that has an encoding of its own.

@@ -1,8 +1,8 @@
 //! The facts of a schema: references followed, `allOf` merged.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use openapiv3::Schema;
+use openapiv3::{Schema, SchemaKind};
 
 use super::facts::{Additional, Facts, Located, SchemaRef};
 use super::resolve::MAX_CHAIN;
@@ -13,12 +13,36 @@ use crate::trace::Reason;
 /// Choices that hold at the same time within more components than these are not looked into.
 const MOST_OPEN: usize = 3;
 
+/// More branches than these, of choices that hold at the same time, are not looked into for one schema: where branches lead to
+/// each other, their number grows with each level.
+const MOST_BRANCHES: usize = 1000;
+
 impl<'a> Lowering<'a> {
     /// The facts of an inline schema or of the component behind a reference, `allOf` merged.
     pub(super) fn facts(&self, located: &Located<'a>) -> Facts<'a> {
         let found = self.resolve(located);
+        if !is_composed(found.schema) {
+            return self.facts_anew(&found);
+        }
+        let key = (found.pointer.to_string(), found.component);
+        if let Some(known) = self.composed.borrow().get(&key) {
+            return known.clone();
+        }
+        let facts = self.facts_anew(&found);
+        self.composed.borrow_mut().insert(key, facts.clone());
+        facts
+    }
+
+    fn facts_anew(&self, found: &Resolved<'a>) -> Facts<'a> {
         let mut merged = Merged::default();
-        let facts = self.facts_of(&found, &mut merged);
+        let facts = self.facts_of(found, &mut merged);
+        if merged.branches > MOST_BRANCHES {
+            self.report.warning(
+                &found.pointer,
+                format!("choices that hold at the same time and lead to more than {MOST_BRANCHES} branches"),
+                "an object with the properties of the first of them: in an overlay, put a schema without choices in its place",
+            );
+        }
         let facts = self.narrowed(facts);
         match found.component {
             Some(name) => self.with_subtypes(name, facts),
@@ -94,7 +118,7 @@ impl<'a> Lowering<'a> {
 
     /// One branch of each of several `oneOf` holds at a time: so the object has what any branch has, and requires what
     /// all branches of one of them do.
-    fn flatten(&self, facts: &mut Facts<'a>, merged: &Merged<'a>) {
+    fn flatten(&self, facts: &mut Facts<'a>, merged: &mut Merged<'a>) {
         if facts.also.is_empty() {
             return;
         }
@@ -112,20 +136,28 @@ impl<'a> Lowering<'a> {
         for choice in choices {
             // A branch that is the whole again adds nothing to it.
             let found = choice.iter().map(|branch| self.resolve(branch));
+            let open = &merged.open;
             let is_around = |found: &Resolved<'a>| {
                 let component = found.component.as_ref();
-                component.is_some_and(|name| merged.open.contains(name))
+                component.is_some_and(|name| open.contains(name))
             };
-            let branches: Vec<Facts<'a>> = found
-                .filter(|found| !is_around(found))
-                .map(|found| {
-                    let mut inner = Merged {
-                        all: HashSet::new(),
-                        open: merged.open.clone(),
-                    };
-                    self.facts_of(&found, &mut inner)
-                })
-                .collect();
+            let found: Vec<Resolved<'a>> = found.filter(|found| !is_around(found)).collect();
+            let all = found.len();
+            let mut branches: Vec<Facts<'a>> = Vec::new();
+            for found in found {
+                if merged.branches >= MOST_BRANCHES {
+                    merged.branches = MOST_BRANCHES + 1;
+                    self.report.leave_out(&found.pointer, Reason::Endless);
+                    continue;
+                }
+                let mut inner = Merged {
+                    all: HashSet::new(),
+                    open: merged.open.clone(),
+                    branches: merged.branches + 1,
+                };
+                branches.push(self.facts_of(&found, &mut inner));
+                merged.branches = inner.branches;
+            }
             for property in branches.iter().flat_map(|branch| &branch.properties) {
                 match facts.property(property.name) {
                     None => facts.properties.push(property.clone()),
@@ -133,9 +165,13 @@ impl<'a> Lowering<'a> {
                     Some(_) => self.report.leave_out(&property.value.pointer, Reason::Same),
                 }
             }
+            // What is not looked into may require nothing.
             let [first, rest @ ..] = branches.as_slice() else {
                 continue;
             };
+            if branches.len() < all {
+                continue;
+            }
             for name in &first.required {
                 if rest.iter().all(|other| other.requires(name)) && !facts.requires(name) {
                     facts.required.push(name);
@@ -179,6 +215,18 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// The facts of the schemas that have parts, by their pointers, and the component that each was looked at as: they are looked at
+/// again and again.
+pub(super) type Composed<'a> = HashMap<(String, Option<&'a str>), Facts<'a>>;
+
+fn is_composed(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { .. } => true,
+        SchemaKind::Any(any) => !any.all_of.is_empty(),
+        _ => false,
+    }
+}
+
 /// A schema with no reference in front of it.
 struct Resolved<'a> {
     schema: &'a Schema,
@@ -193,6 +241,8 @@ struct Merged<'a> {
     all: HashSet<&'a str>,
     /// Those that are being looked at.
     open: Vec<&'a str>,
+    /// How many branches of choices that hold at the same time have been looked into; one more than the most, where some are not.
+    branches: usize,
 }
 
 #[cfg(test)]
@@ -248,5 +298,40 @@ thing: { allOf: [{ $ref: '#/components/schemas/other' }, { type: object, propert
         assert_eq!(pointers, [part("other"), part("thing")]);
         let api = received("thing: { allOf: [{ $ref: '#/components/schemas/thing' }] }");
         assert_eq!(api.warnings.len(), 1);
+    }
+
+    #[test]
+    fn choices_that_lead_to_each_other_are_looked_into_up_to_a_limit() {
+        let schemas = |count: usize| {
+            let all = 0..count;
+            let schema = |own: usize| {
+                let others = (0..count).filter(|other| *other != own);
+                let others: Vec<String> = others
+                    .map(|other| format!("{{ $ref: '#/components/schemas/s{other}' }}"))
+                    .collect();
+                let others = others.join(", ");
+                format!(
+                    "s{own}: {{ allOf: [{{ type: object, properties: {{ p{own}: {{ type: string }} }} }}, {{ anyOf: [{others}] }}, {{ oneOf: [{others}] }}] }}"
+                )
+            };
+            let all: Vec<String> = all.map(schema).collect();
+            format!(
+                "{}\nthing: {{ type: object, properties: {{ it: {{ $ref: '#/components/schemas/s0' }} }} }}",
+                all.join("\n")
+            )
+        };
+        let few = received(&schemas(4));
+        assert_eq!(few.warnings, []);
+        assert_eq!(properties(&few, "s0").len(), 4);
+        let many = received(&schemas(14));
+        let [warning, ..] = many.warnings.as_slice() else {
+            panic!("there is no warning");
+        };
+        assert_eq!(warning.pointer, "/components/schemas/s0");
+        assert!(
+            warning.found.ends_with("more than 1000 branches"),
+            "{warning}"
+        );
+        assert_eq!(properties(&many, "s0").len(), 14);
     }
 }

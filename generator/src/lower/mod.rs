@@ -56,6 +56,7 @@ mod ways;
 pub(crate) mod tests;
 
 use std::sync::LazyLock;
+use std::cell::RefCell;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
 
@@ -65,6 +66,7 @@ use crate::model::{Docs, TypeId};
 use crate::words;
 use components::Components;
 use place::Place;
+use merge::Composed;
 use recursion::Recursion;
 use replies::Replies;
 use report::Report;
@@ -84,6 +86,7 @@ struct Lowering<'a> {
     survey: Survey<'a>,
     types: Types,
     components: Components<'a>,
+    composed: RefCell<Composed<'a>>,
     recursion: Recursion<'a>,
     /// Places that share one type.
     sharing: Sharing,
@@ -107,6 +110,7 @@ impl<'a> Lowering<'a> {
             survey: Survey::of(document, dialect),
             types: Types::default(),
             components: Components::default(),
+            composed: RefCell::default(),
             recursion: Recursion::new(),
             sharing: Sharing::default(),
             replies: Replies::default(),

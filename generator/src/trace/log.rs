@@ -12,6 +12,9 @@ pub(crate) struct Trace {
     entries: Vec<Entry>,
     /// The places that became something, but no part of a type. A document that leads to them again and again notes them once.
     emitted_alone: HashSet<String>,
+    /// The same for places that are left out, since the first reason counts, and for decisions.
+    left_out: HashSet<String>,
+    decided: HashSet<(String, String)>,
     /// Which places come from other files.
     pub(crate) origins: Origins,
 }
@@ -51,7 +54,10 @@ impl Trace {
 
     /// A place is left out with all places below it, except those that are emitted elsewhere. The first reason counts.
     pub(crate) fn left_out(&mut self, pointer: impl ToString, reason: Reason) {
-        self.add(pointer, Outcome::LeftOut(reason));
+        let pointer = pointer.to_string();
+        if self.left_out.insert(pointer.clone()) {
+            self.add(pointer, Outcome::LeftOut(reason));
+        }
     }
 
     /// A type is without a place after all, which is left out.
@@ -70,7 +76,10 @@ impl Trace {
 
     /// The document left a choice open, and this is what was decided and why, a sentence.
     pub(crate) fn decided(&mut self, pointer: impl ToString, text: impl Into<String>) {
-        self.add(pointer, Outcome::Decided(text.into()));
+        let (pointer, text) = (pointer.to_string(), text.into());
+        if self.decided.insert((pointer.clone(), text.clone())) {
+            self.add(pointer, Outcome::Decided(text));
+        }
     }
 
     fn add(&mut self, pointer: impl ToString, outcome: Outcome) {
@@ -81,6 +90,7 @@ impl Trace {
     /// Forgets what became of places, and keeps the decisions.
     pub(crate) fn keep_decisions(&mut self) {
         self.emitted_alone.clear();
+        self.left_out.clear();
         self.entries
             .retain(|entry| matches!(entry.outcome, Outcome::Decided(_)));
     }

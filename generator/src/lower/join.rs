@@ -301,6 +301,7 @@ impl<'a> Lowering<'a> {
                 required: merged.requires(name),
                 nullable: lowered.nullable,
             },
+            only: self.only_value_of_all(&own),
             access: self.access_of_all(&own, merged.requires(name)),
             pointer: first.map_or_else(String::new, |first| first.pointer.to_string()),
         }

@@ -159,10 +159,8 @@ impl<'a> Lowering<'a> {
                 merged.branches = inner.branches;
             }
             for property in branches.iter().flat_map(|branch| &branch.properties) {
-                match facts.property(property.name) {
-                    None => facts.properties.push(property.clone()),
-                    Some(known) if known.value.pointer == property.value.pointer => {}
-                    Some(_) => self.report.leave_out(&property.value.pointer, Reason::Same),
+                if !facts.add_of_branch(property) {
+                    self.report.leave_out(&property.value.pointer, Reason::Same);
                 }
             }
             // What is not looked into may require nothing.

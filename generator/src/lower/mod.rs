@@ -25,6 +25,7 @@ mod names;
 mod node;
 mod numbers;
 mod object;
+mod only;
 mod operation;
 mod operation_id;
 mod paging;
@@ -50,13 +51,13 @@ mod types;
 mod union;
 mod values;
 mod variants;
-
 mod ways;
+
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::sync::LazyLock;
 use std::cell::RefCell;
+use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
 
@@ -65,8 +66,8 @@ use crate::document::Pointer;
 use crate::model::{Docs, TypeId};
 use crate::words;
 use components::Components;
-use place::Place;
 use merge::Composed;
+use place::Place;
 use recursion::Recursion;
 use replies::Replies;
 use report::Report;
@@ -85,8 +86,8 @@ struct Lowering<'a> {
     dialect: &'static dyn Dialect,
     survey: Survey<'a>,
     types: Types,
-    components: Components<'a>,
     composed: RefCell<Composed<'a>>,
+    components: Components<'a>,
     recursion: Recursion<'a>,
     /// Places that share one type.
     sharing: Sharing,
@@ -109,8 +110,8 @@ impl<'a> Lowering<'a> {
             dialect,
             survey: Survey::of(document, dialect),
             types: Types::default(),
-            components: Components::default(),
             composed: RefCell::default(),
+            components: Components::default(),
             recursion: Recursion::new(),
             sharing: Sharing::default(),
             replies: Replies::default(),

@@ -121,6 +121,7 @@ impl<'a> Lowering<'a> {
         let to_endpoint = |way: RestBody| {
             let mut inputs = way.inputs;
             super::inputs::add_declared(&mut inputs, declared.params.clone());
+            let constants = inputs.take_constants();
             let mut remarks = declared.remarks.clone();
             remarks.extend(way.remarks);
             remarks.extend(payload.remarks.iter().cloned());
@@ -140,6 +141,7 @@ impl<'a> Lowering<'a> {
                 page: self.dialect.page(path),
                 overloads: inputs.overloads,
                 options: inputs.options,
+                constants,
                 output: payload.output.clone(),
                 events: events.clone(),
                 failures: failures.clone(),
@@ -165,6 +167,12 @@ impl<'a> Lowering<'a> {
         let mut trace = self.report.trace();
         for param in endpoint.params() {
             trace.emitted(&param.pointer, None);
+        }
+        for param in &endpoint.constants {
+            trace.emitted(&param.pointer, None);
+            // The schema of a parameter stands in it; that of a property is it.
+            trace.values_emitted(&param.pointer, None);
+            trace.values_emitted(format!("{}/schema", param.pointer), None);
         }
     }
 

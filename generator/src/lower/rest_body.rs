@@ -164,8 +164,9 @@ impl<'a> Lowering<'a> {
         location: impl Fn(&Facts<'a>) -> Location,
     ) -> Inputs {
         let mut facts = self.facts(schema);
+        let mut branches = Vec::new();
         if !facts.alternatives.is_empty() {
-            let (branches, _) = self.alternatives(&facts);
+            branches = self.alternatives(&facts).0;
             facts = self.merge_branches(&facts, &branches);
         }
         let mut params = Vec::new();
@@ -176,7 +177,12 @@ impl<'a> Lowering<'a> {
                     .leave_out(&property.value.pointer, Reason::ReadOnly);
                 continue;
             }
-            let field = self.field(&facts, property, request);
+            let mut field = self.field(&facts, property, request);
+            if property.one_of_several {
+                let all = branches.iter();
+                let all = all.filter_map(|branch| branch.facts.property(property.name).cloned());
+                field.only = self.only_value_of_all(&all.collect::<Vec<_>>());
+            }
             params.push(super::inputs::param(field, location(&own)));
         }
         one_way(params)
@@ -264,6 +270,7 @@ fn whole(ty: Type, location: Location, docs: Docs, pointer: &Pointer) -> Inputs 
         location,
         ty,
         presence: GIVEN,
+        only: None,
         media: None,
         docs,
         pointer: pointer.to_string(),

@@ -64,7 +64,6 @@ impl<'a> Lowering<'a> {
             }
         }
         let made = Enumeration {
-            constant: distinct.len() == 1 && self.dialect.has_constants(),
             values: distinct,
             whole: false,
         };

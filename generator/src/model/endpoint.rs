@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 use super::{Docs, OperationConnection, Presence, Type};
 
 /// An HTTP method.
@@ -83,6 +85,8 @@ pub struct Endpoint {
     pub overloads: Vec<Overload>,
     /// What may be given besides.
     pub options: Vec<Param>,
+    /// What is always sent with it: parameters that must be given and have one value.
+    pub constants: Vec<Param>,
     /// What comes back.
     pub output: Output,
     /// What the data of each event holds, where the reply can be a stream of server-sent events.
@@ -106,7 +110,7 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// All its parameters. One that several overloads require comes as often.
+    /// All parameters that callers give. One that several overloads require comes as often.
     pub fn params(&self) -> impl Iterator<Item = &Param> {
         let required = self.overloads.iter();
         let required = required.flat_map(|overload| &overload.required);
@@ -148,6 +152,8 @@ pub struct Param {
     pub ty: Type,
     /// When it must be given and whether it may be null.
     pub presence: Presence,
+    /// The only value that it may have, where the document allows but one.
+    pub only: Option<Value>,
     /// The media type that it has as a part of a form, where the document states one.
     pub media: Option<String>,
     /// Its documentation.

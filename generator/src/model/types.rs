@@ -296,8 +296,6 @@ pub struct Enumeration {
     pub values: Vec<EnumValue>,
     /// Whether they are whole numbers.
     pub whole: bool,
-    /// Whether there is one value, and will be no other.
-    pub constant: bool,
 }
 
 /// One value of an enumeration.

@@ -1,50 +1,71 @@
-//! Properties that can only have one value: callers are not asked for them.
+//! Properties and parameters that can only have one value: callers are not asked for them.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::scope::{Scope, ident};
 use super::variants::value_names;
-use crate::model::{Api, EnumValue, Enumeration, Field, Kind, Type, TypeId};
+use crate::model::{Api, Enumeration, Field, Kind, Param, Type};
 
-/// The only value of a property that is always sent.
-pub(crate) struct Constant<'a> {
-    /// The enum that has it.
-    pub(crate) ty: TypeId,
-    enumeration: &'a Enumeration,
-    value: &'a EnumValue,
-}
-
-impl Constant<'_> {
-    /// What the enum, which has this name, calls the value.
-    pub(crate) fn variant(&self, of: &str) -> String {
-        value_names(of, self.enumeration).remove(0)
-    }
-
-    /// The value in JSON.
-    pub(crate) fn json(&self) -> serde_json::Value {
-        let text = self.value.value.as_str();
-        match text.parse::<i64>() {
-            Ok(number) if self.enumeration.whole => number.into(),
-            _ => text.into(),
-        }
-    }
-}
-
-/// The only value that a property may have, if it is required and a constant.
-pub(crate) fn constant<'a>(api: &'a Api, field: &Field) -> Option<Constant<'a>> {
-    let Type::Named(ty) = field.ty else {
-        return None;
+/// The only value of a property that is always sent, if it is required and a constant.
+pub(crate) fn constant<'a>(api: &Api, field: &'a Field) -> Option<&'a Value> {
+    let is_always_sent =
+        field.is_asked_for() && field.presence.required && !field.presence.nullable;
+    let only = field.only.as_ref().filter(|_| is_always_sent)?;
+    let has_it = match &field.ty {
+        Type::Named(id) => match &api.type_def(*id).kind {
+            Kind::Enumeration(enumeration) => position(enumeration, only).is_some(),
+            _ => false,
+        },
+        Type::Boolean => only.is_boolean(),
+        Type::Integer | Type::Unsigned | Type::Number => only.is_number(),
+        _ => false,
     };
-    let definition = api.type_def(ty);
+    has_it.then_some(only)
+}
+
+/// The place of a value in an enum.
+fn position(enumeration: &Enumeration, value: &Value) -> Option<usize> {
+    let text = match (enumeration.whole, value) {
+        (false, Value::String(text)) => text.clone(),
+        (true, Value::Number(number)) => number.to_string(),
+        _ => return None,
+    };
+    let mut values = enumeration.values.iter();
+    values.position(|listed| listed.value == text)
+}
+
+/// The value of a constant property in Rust, of exactly the property's type.
+pub(crate) fn of_field(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
+    let value = constant(scope.plan.api, field)?;
+    let Type::Named(id) = field.ty else {
+        return literal(&field.ty, value);
+    };
+    let definition = scope.plan.type_item(id);
     let Kind::Enumeration(enumeration) = &definition.kind else {
         return None;
     };
-    let value = enumeration
-        .values
-        .first()
-        .filter(|_| enumeration.constant)?;
-    let is_always_sent =
-        field.is_asked_for() && field.presence.required && !field.presence.nullable;
-    is_always_sent.then_some(Constant {
-        ty,
-        enumeration,
-        value,
-    })
+    let at = position(enumeration, value)?;
+    let variant = ident(&value_names(&definition.path.name, enumeration).remove(at));
+    let path = scope.named(id);
+    Some(quote!(#path::#variant))
+}
+
+/// The value of a constant parameter in Rust. The enum that it may be of has no name here, because callers never see it.
+pub(crate) fn of_param(param: &Param) -> Option<TokenStream> {
+    match param.only.as_ref()? {
+        Value::String(text) => Some(quote!(#text.to_owned())),
+        value => literal(&param.ty, value),
+    }
+}
+
+fn literal(ty: &Type, value: &Value) -> Option<TokenStream> {
+    let literal = match (ty, value) {
+        (_, Value::Bool(flag)) => return Some(quote!(#flag)),
+        (Type::Number, number) => Literal::f64_suffixed(number.as_f64()?),
+        (Type::Unsigned, number) => Literal::u64_suffixed(number.as_u64()?),
+        (_, number) => Literal::i64_suffixed(number.as_i64()?),
+    };
+    Some(quote!(#literal))
 }

@@ -232,7 +232,7 @@ impl Writer<'_> {
                 arguments.push(self.member(definition, field, json?)?);
             } else if let (Some(constant), Some(json)) = (constant(api, field), json) {
                 // Another value than the only one cannot be sent.
-                (constant.json() == *json).then_some(())?;
+                (constant == json).then_some(())?;
             } else if let Some(json) = json {
                 let value = self.member(definition, field, json)?;
                 setters.push((&field.name, format!(".{}({value})", method(ident))));

@@ -16,6 +16,9 @@ type Key = BTreeSet<String>;
 /// More of them within each other than this share their types.
 const OPEN: usize = 4;
 
+/// One schema in more sets than these is in ever new ones: schemas that lead to each other have as many sets as subsets.
+const MOST_SETS: usize = 100;
+
 /// Sets of schemas from different places, and the type of each set.
 pub(in crate::lower) struct SchemaSets {
     /// More of them within each other than this are any JSON.
@@ -25,6 +28,8 @@ pub(in crate::lower) struct SchemaSets {
     /// The sets in the making, from the outermost.
     open: RefCell<Vec<Key>>,
     made: RefCell<HashMap<Key, LoweredType>>,
+    /// How many sets have been made of each schema, by its place.
+    made_of: RefCell<HashMap<String, usize>>,
     /// The sets that hold themselves.
     recursive: RefCell<HashMap<Key, TypeId>>,
 }
@@ -46,8 +51,26 @@ impl SchemaSets {
             most_made,
             open: RefCell::default(),
             made: RefCell::default(),
+            made_of: RefCell::default(),
             recursive: RefCell::default(),
         }
+    }
+
+    /// Counts a new set; returns false if there are too many already, of one of its schemas or at all.
+    fn count(&self, key: &Key) -> bool {
+        let made = self.made.borrow();
+        if made.len() >= self.most_made || made.contains_key(key) {
+            return made.len() < self.most_made;
+        }
+        let mut made_of = self.made_of.borrow_mut();
+        let is_spent = |place: &String| made_of.get(place).is_some_and(|sets| *sets >= MOST_SETS);
+        if key.iter().any(is_spent) {
+            return false;
+        }
+        for place in key {
+            *made_of.entry(place.clone()).or_default() += 1;
+        }
+        true
     }
 
     /// The ids of recursive unions, and what each came to.
@@ -101,11 +124,15 @@ impl<'a> Lowering<'a> {
         if shares && let Some(made) = sets.made.borrow().get(&key) {
             return made.clone();
         }
-        let is_endless = sets.made.borrow().len() >= sets.most_made;
-        if is_endless || sets.open.borrow().len() >= sets.most_open {
+        if sets.open.borrow().len() >= sets.most_open || !sets.count(&key) {
             self.report.decide(
                 &facts.pointer,
                 "its alternatives lead on without end, so it is any JSON",
+            );
+            self.report.warning(
+                &facts.pointer,
+                "alternatives that nothing tells apart, and that lead on to ever new ones",
+                "any JSON: in an overlay, give the union that leads here a discriminator",
             );
             return LoweredType {
                 ty: Type::Json,
@@ -132,5 +159,31 @@ impl<'a> Lowering<'a> {
         self.types.leave_unnamed(id);
         sets.recursive.borrow_mut().insert(key, id);
         id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::tests::received;
+
+    #[test]
+    fn schemas_with_as_many_sets_as_subsets_are_any_json_at_some_point() {
+        // Of these, which one is meant is told by the names on the way there: nothing less than all subsets would do.
+        let all = |count: usize| {
+            let mut schemas = "thing: { type: object, properties: { a: { anyOf: [{ $ref: '#/components/schemas/thing' }, { $ref: '#/components/schemas/s1' }] }, b: { $ref: '#/components/schemas/thing' } } }".to_owned();
+            for own in 1..count {
+                let next = format!("{{ $ref: '#/components/schemas/s{}' }}", own + 1);
+                schemas.push_str(&format!("\ns{own}: {{ type: object, properties: {{ a: {next}, b: {next}, own{own}: {{ type: string }} }} }}"));
+            }
+            schemas.push_str(&format!(
+                "\ns{count}: {{ type: object, properties: {{ end: {{ type: string }} }} }}"
+            ));
+            received(&schemas)
+        };
+        assert_eq!(all(4).warnings, []);
+        let (some, more) = (all(10), all(20));
+        assert!(!some.warnings.is_empty() && !more.warnings.is_empty());
+        let (some, more) = (some.types.len(), more.types.len());
+        assert!(some < 1000 && more < 4 * some, "{some}, {more}");
     }
 }

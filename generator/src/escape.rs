@@ -61,25 +61,77 @@ pub fn code(text: &str) -> String {
     format!("{fence}{room}{text}{room}{fence}")
 }
 
-/// Plain text in Markdown: it makes no link, heading, tag or mention.
+/// Plain text in Markdown: it makes no link, heading, tag or mention. Only signs that would mean something where they stand are
+/// escaped.
 pub fn prose(text: &str) -> String {
+    let text = line(text);
     let mut out = String::with_capacity(text.len());
-    for character in line(text).chars() {
+    for (at, character) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + character.len_utf8()..]);
         match character {
             // GitHub looks for names and numbers after it has read the Markdown.
             '@' => out.push_str("@\u{200b}"),
-            '#' => out.push_str("\\#\u{200b}"),
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '>' | '+' | '-'
-            | '=' | '.' | ':' => {
-                out.push('\\');
+            '#' if after.starts_with(char::is_alphanumeric) => out.push_str("#\u{200b}"),
+            '&' if is_entity(after) => out.push_str("&amp;"),
+            '<' if opens_tag(after) => out.push_str("&lt;"),
+            _ => {
+                if means_something(character, before, after) {
+                    out.push('\\');
+                }
                 out.push(character);
             }
-            _ => out.push(character),
         }
     }
     out
+}
+
+/// Returns true if Markdown would read more than text in a sign between these texts, which end with the line.
+fn means_something(sign: char, before: &str, after: &str) -> bool {
+    let (last, next) = (before.chars().next_back(), after.chars().next());
+    let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let stands_alone = is_blank(last) && is_blank(next);
+    let is_first = before.trim().is_empty();
+    match sign {
+        '`' | '[' | ']' | '|' => true,
+        '*' | '~' => !stands_alone,
+        '_' => !(stands_alone || is_word(last) && is_word(next)),
+        '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+        // A heading begins with such signs, and may end with them.
+        '#' => last.is_none_or(char::is_whitespace),
+        '>' | '+' | '-' | '=' => is_first,
+        // A number at the start would begin a list.
+        ')' => starts_item(before, next),
+        '.' => starts_item(before, next) || ends_with_www(before),
+        // GitHub makes links of bare addresses.
+        ':' => after.starts_with("//"),
+        _ => false,
+    }
+}
+
+/// Returns true if nothing but the number of an item of a list stands before a sign, and a blank behind it.
+fn starts_item(before: &str, next: Option<char>) -> bool {
+    let number = before.trim();
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && next.is_none_or(char::is_whitespace)
+}
+
+fn ends_with_www(before: &str) -> bool {
+    let start = before.len().saturating_sub(3);
+    before.as_bytes()[start..].eq_ignore_ascii_case(b"www")
+}
+
+/// Returns true if `<` before a text could begin a tag, or a link.
+pub(crate) fn opens_tag(after: &str) -> bool {
+    let next = after.chars().next();
+    next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next))
+}
+
+/// Returns true if `&` before a text would make an entity of it.
+pub(crate) fn is_entity(after: &str) -> bool {
+    let name = after.strip_prefix('#').unwrap_or(after);
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    rest.len() < name.len() && rest.starts_with(';')
 }
 
 /// Text in a comment of HTML or Markdown, which it cannot end.
@@ -183,16 +235,67 @@ mod tests {
 
     #[test]
     fn prose_is_nothing_but_text() {
-        let text = prose("# [a](b) <i> @all #12 **x** `y` ![z](q) https://example.com\n> - 1.");
-        let plain = |event: &pulldown_cmark::Event<'_>| {
-            use pulldown_cmark::{Event, Tag, TagEnd};
-            matches!(
-                event,
-                Event::Text(_) | Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)
-            )
-        };
-        let found: Vec<_> = pulldown_cmark::Parser::new(&text).collect();
-        assert!(found.len() > 2 && found.iter().all(plain), "{found:?}");
+        use pulldown_cmark::{Options, TagEnd};
+        let all = "# [a](b) <i> @all #12 **x** `y` ![z](q) https://example.com\n> - 1.";
+        let starts = [
+            "# a",
+            "## a ##",
+            "> a",
+            "- a",
+            "+ a",
+            "* a",
+            "--- ",
+            "===",
+            "1. a",
+            "12) a",
+            "```",
+            "~~~",
+            "| a |",
+            "<!-- a",
+            "&lt;b&gt;",
+            "&#60;b>",
+            "\\",
+            "\\*a*",
+            "a <",
+            "[a]: b",
+            "_a_ b__c__",
+            "~~a~~",
+            "<https://a.b>",
+        ];
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        for hostile in [all].into_iter().chain(starts) {
+            let text = prose(hostile);
+            let mut read = String::new();
+            for event in Parser::new_ext(&text, options) {
+                match event {
+                    Event::Text(part) => read.push_str(&part),
+                    Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                    other => panic!("{text} has {other:?}"),
+                }
+            }
+            assert_eq!(read.replace('\u{200b}', ""), line(hostile).trim_end());
+            let after_title = format!("### {text}");
+            let headings =
+                Parser::new(&after_title).filter(|event| !matches!(event, Event::Text(_)));
+            assert_eq!(headings.count(), 2, "{after_title}");
+        }
+        let text = prose(all);
         assert!(!text.contains("@all") && !text.contains("#12"), "{text}");
+        assert!(!text.contains("https://"), "{text}");
+        assert!(!prose("see www.a.b").contains("www."));
+    }
+
+    #[test]
+    fn prose_without_a_meaning_in_markdown_stays_as_it_is() {
+        for text in [
+            "Payments API(s), v2.1 - beta!",
+            "AT&T: R&D = a + b > c (d_e)",
+            "C# & F#",
+            "1.0",
+            "a < b, 2 * 3",
+        ] {
+            assert_eq!(prose(text), text);
+        }
+        assert_eq!(prose("*a* [b]"), "\\*a\\* \\[b\\]");
     }
 }

@@ -121,7 +121,7 @@ pub fn generate(source: &Source<'_>, options: Options) -> Result<Generated, Erro
     Ok(Generated {
         names: source.names.as_ref().and_then(unfixed),
         files,
-        examples: render::whole(&plan, Examples::of_components(components, dialect).whole()),
+        examples: render::whole(&plan, &Examples::of_components(components, dialect)),
         tests,
         features,
         front,

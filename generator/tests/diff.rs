@@ -294,3 +294,30 @@ fn arguments_of_new_that_change_alike_are_one_sentence() {
         "`seam::locks::unlock::Schedule` no longer takes `ends` and `note` in `new`: they have become optional."
     );
 }
+
+#[test]
+fn another_value_that_the_client_sends_by_itself_is_a_change_on_the_wire() {
+    let api = |body: Value, shape: Value| {
+        let schema = json!({"type": "object", "required": ["sure", "shape"], "properties": {"sure": body, "shape": {"$ref": "#/components/schemas/shape"}}});
+        let shape = json!({"type": "object", "required": ["open"], "properties": {"open": shape}});
+        json!({
+            "openapi": "3.0.3", "info": {"title": "Shapes", "version": "1"},
+            "paths": {"/shapes": {"post": {"operationId": "add",
+                "requestBody": {"required": true, "content": {"application/json": {"schema": schema}}},
+                "responses": {"204": {"description": "Done."}}}}},
+            "components": {"schemas": {"shape": shape}},
+        })
+    };
+    let one = |value: bool| json!({"type": "boolean", "enum": [value]});
+    says(
+        &between(&api(one(true), one(true)), &api(one(false), one(false))),
+        Verdict::Wire,
+        &[
+            "wire: `shapes::Shape` sends `open` as `false` now; it was `true`.",
+            "wire: `shapes.shapes().add(…)` always sends `sure` as `false` now; it was `true`.",
+        ],
+    );
+    let any = json!({"type": "boolean"});
+    let asked = between(&api(any, one(true)), &api(one(true), one(true)));
+    assert_eq!(asked.verdict, Verdict::Breaking);
+}

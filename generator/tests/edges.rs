@@ -62,6 +62,9 @@ macro_rules! edges {
 
 edges! {
     additional_properties: "additional-properties",
+    what_is_all_of_itself_is_the_rest_of_it: "all-of-within-itself",
+    references_by_name_lead_to_anchors: "anchors",
+    each_schema_of_json_is_a_way_of_the_call: "bodies-of-several-json-types",
     body_of_alternatives: "body-of-alternatives",
     body_on_get_or_delete: "body-on-get-or-delete",
     bracket_parameters: "bracket-parameters",
@@ -176,6 +179,8 @@ fn what_is_read_with_a_warning_is_refused_at_its_place_where_documents_are_read_
         "required-true.yaml",
         "patterns-that-differ.yaml",
         "unevaluated-properties.yaml",
+        "all-of-within-itself.yaml",
+        "anchors.yaml",
     ] {
         assert!(!refused_strictly(name).is_empty(), "{name}");
     }

@@ -180,7 +180,7 @@ fn schemas_that_are_nothing_but_each_other_do_not_hang() {
     assert_eq!(found.len(), 1, "{found:?}");
     let itself = r##"{"A": {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object", "properties": {"a": {"type": "string"}}}]}}"##;
     let found = refusals(&reply(r##"{"$ref": "#/components/schemas/A"}"##), itself);
-    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]

@@ -356,13 +356,19 @@ impl Create {
     /// Name of the new access code. Enables administrators and users to identify the access code easily,
     /// especially when there are numerous access codes.
     ///
-    /// ```text
-    ///    Note that the name provided on Seam is used to identify the code on Seam and is not necessarily the name that will appear in the lock provider's app or on the device. This is because lock providers may have constraints on names, such as length, uniqueness, or characters that can be used. In addition, some lock providers may break down names into components such as `first_name` and `last_name`.
+    /// Note that the name provided on Seam is used to identify the code on Seam and is not necessarily the
+    /// name that will appear in the lock provider's app or on the device. This is because lock providers may
+    /// have constraints on names, such as length, uniqueness, or characters that can be used. In addition,
+    /// some lock providers may break down names into components such as `first_name` and `last_name`.
     ///
-    ///    To provide a consistent experience, Seam identifies the code on Seam by its name but may modify the name that appears on the lock provider's app or on the device. For example, Seam may add additional characters or truncate the name to meet provider constraints.
+    /// To provide a consistent experience, Seam identifies the code on Seam by its name but may modify the
+    /// name that appears on the lock provider's app or on the device. For example, Seam may add additional
+    /// characters or truncate the name to meet provider constraints.
     ///
-    ///    To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the lock provider's app or on the device as a separate property called `appearance`. This is an object with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that break down a name into components).
-    /// ```
+    /// To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the
+    /// lock provider's app or on the device as a separate property called `appearance`. This is an object
+    /// with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that
+    /// break down a name into components).
     pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
         self.with_body("name", name.optional())
     }
@@ -516,13 +522,19 @@ impl CreateMultiple {
     /// Name of the new access code. Enables administrators and users to identify the access code easily,
     /// especially when there are numerous access codes.
     ///
-    /// ```text
-    ///    Note that the name provided on Seam is used to identify the code on Seam and is not necessarily the name that will appear in the lock provider's app or on the device. This is because lock providers may have constraints on names, such as length, uniqueness, or characters that can be used. In addition, some lock providers may break down names into components such as `first_name` and `last_name`.
+    /// Note that the name provided on Seam is used to identify the code on Seam and is not necessarily the
+    /// name that will appear in the lock provider's app or on the device. This is because lock providers may
+    /// have constraints on names, such as length, uniqueness, or characters that can be used. In addition,
+    /// some lock providers may break down names into components such as `first_name` and `last_name`.
     ///
-    ///    To provide a consistent experience, Seam identifies the code on Seam by its name but may modify the name that appears on the lock provider's app or on the device. For example, Seam may add additional characters or truncate the name to meet provider constraints.
+    /// To provide a consistent experience, Seam identifies the code on Seam by its name but may modify the
+    /// name that appears on the lock provider's app or on the device. For example, Seam may add additional
+    /// characters or truncate the name to meet provider constraints.
     ///
-    ///    To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the lock provider's app or on the device as a separate property called `appearance`. This is an object with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that break down a name into components).
-    /// ```
+    /// To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the
+    /// lock provider's app or on the device as a separate property called `appearance`. This is an object
+    /// with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that
+    /// break down a name into components).
     pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
         self.with_body("name", name.optional())
     }
@@ -1032,13 +1044,19 @@ impl Update {
     /// Name of the new access code. Enables administrators and users to identify the access code easily,
     /// especially when there are numerous access codes.
     ///
-    /// ```text
-    ///    Note that the name provided on Seam is used to identify the code on Seam and is not necessarily the name that will appear in the lock provider's app or on the device. This is because lock providers may have constraints on names, such as length, uniqueness, or characters that can be used. In addition, some lock providers may break down names into components such as `first_name` and `last_name`.
+    /// Note that the name provided on Seam is used to identify the code on Seam and is not necessarily the
+    /// name that will appear in the lock provider's app or on the device. This is because lock providers may
+    /// have constraints on names, such as length, uniqueness, or characters that can be used. In addition,
+    /// some lock providers may break down names into components such as `first_name` and `last_name`.
     ///
-    ///    To provide a consistent experience, Seam identifies the code on Seam by its name but may modify the name that appears on the lock provider's app or on the device. For example, Seam may add additional characters or truncate the name to meet provider constraints.
+    /// To provide a consistent experience, Seam identifies the code on Seam by its name but may modify the
+    /// name that appears on the lock provider's app or on the device. For example, Seam may add additional
+    /// characters or truncate the name to meet provider constraints.
     ///
-    ///    To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the lock provider's app or on the device as a separate property called `appearance`. This is an object with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that break down a name into components).
-    /// ```
+    /// To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the
+    /// lock provider's app or on the device as a separate property called `appearance`. This is an object
+    /// with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that
+    /// break down a name into components).
     pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
         self.with_body("name", name.optional())
     }
@@ -1139,13 +1157,19 @@ impl UpdateMultiple {
     /// Name of the new access code. Enables administrators and users to identify the access code easily,
     /// especially when there are numerous access codes.
     ///
-    /// ```text
-    ///    Note that the name provided on Seam is used to identify the code on Seam and is not necessarily the name that will appear in the lock provider's app or on the device. This is because lock providers may have constraints on names, such as length, uniqueness, or characters that can be used. In addition, some lock providers may break down names into components such as `first_name` and `last_name`.
+    /// Note that the name provided on Seam is used to identify the code on Seam and is not necessarily the
+    /// name that will appear in the lock provider's app or on the device. This is because lock providers may
+    /// have constraints on names, such as length, uniqueness, or characters that can be used. In addition,
+    /// some lock providers may break down names into components such as `first_name` and `last_name`.
     ///
-    ///    To provide a consistent experience, Seam identifies the code on Seam by its name but may modify the name that appears on the lock provider's app or on the device. For example, Seam may add additional characters or truncate the name to meet provider constraints.
+    /// To provide a consistent experience, Seam identifies the code on Seam by its name but may modify the
+    /// name that appears on the lock provider's app or on the device. For example, Seam may add additional
+    /// characters or truncate the name to meet provider constraints.
     ///
-    ///    To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the lock provider's app or on the device as a separate property called `appearance`. This is an object with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that break down a name into components).
-    /// ```
+    /// To help your users identify codes set by Seam, Seam provides the name exactly as it appears on the
+    /// lock provider's app or on the device as a separate property called `appearance`. This is an object
+    /// with a `name` property and, optionally, `first_name` and `last_name` properties (for providers that
+    /// break down a name into components).
     pub fn name<M>(self, name: impl Optional<String, M>) -> Self {
         self.with_body("name", name.optional())
     }

@@ -6,9 +6,10 @@ use super::grouping::listed;
 use super::members::Moved;
 use super::place::Place;
 use crate::escape;
-use crate::model::{Docs, Field, Object};
+use crate::model::{Docs, Field, Object, Type};
 use crate::names;
 use crate::rust::builder::builder;
+use crate::rust::constant::constant;
 use crate::rust::fields::field_type;
 use crate::rust::items::TypeItem;
 use crate::rust::paths;
@@ -195,7 +196,24 @@ impl<'a> Comparison<'a> {
             );
             self.breaking(&place, Event::Changed, hidden, &fact);
         }
+        self.constant_properties(here, before, after, hidden);
         self.setters(here, (old, before), (new, after), hidden, reported);
+    }
+
+    /// Compares the values that the client sends by itself. Those of an enum are reported with the enum.
+    fn constant_properties(&mut self, here: &Place, old: &Object, new: &Object, hidden: bool) {
+        for (name, field) in fields(new) {
+            let earlier = old.fields.iter().find(|earlier| earlier.name == field.name);
+            let was = earlier.and_then(|earlier| constant(self.old.plan.api, earlier));
+            let (Some(was), Some(is)) = (was, constant(self.new.plan.api, field)) else {
+                continue;
+            };
+            if was != is && !is.is_string() && !matches!(field.ty, Type::Named(_)) {
+                let place = property(here, &name, field, Side::New);
+                let fact = format!("sends `{name}` as `{is}` now; it was `{was}`");
+                self.wire(&place, hidden || is_hidden(&field.docs), fact);
+            }
+        }
     }
 
     /// Compares the types that `new` and the setters take, for properties whose own type is the same.

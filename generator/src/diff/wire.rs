@@ -37,6 +37,7 @@ impl Comparison<'_> {
                 self.wire(here, hidden, now(what, is, was));
             }
         }
+        self.constants(here, old, new, hidden);
         for param in new.params() {
             let earlier = old.params().find(|earlier| earlier.name == param.name);
             let Some(earlier) = earlier.filter(|earlier| earlier.location != param.location) else {
@@ -50,6 +51,41 @@ impl Comparison<'_> {
             );
             let fact = format!("sends {name} {is}; before: {was}");
             self.wire(&place, hidden || param.docs.undocumented.is_some(), fact);
+        }
+    }
+
+    /// Compares the parameters that the client sends by itself. One that callers gave before is reported with the arguments.
+    fn constants(&mut self, here: &Place, old: &Endpoint, new: &Endpoint, hidden: bool) {
+        for param in &new.constants {
+            let same = |earlier: &&Param| earlier.name == param.name;
+            let earlier = old.params().chain(&old.constants).find(same);
+            let (Some(is), was) = (
+                &param.only,
+                earlier.and_then(|earlier| earlier.only.as_ref()),
+            ) else {
+                continue;
+            };
+            if was == Some(is) {
+                continue;
+            }
+            let (name, is) = (escape::code(&param.name), escape::code(&is.to_string()));
+            let fact = match was {
+                Some(was) => {
+                    let was = escape::code(&was.to_string());
+                    format!("always sends {name} as {is} now; it was {was}")
+                }
+                None => format!("always sends {name} as {is} now"),
+            };
+            let place = here.clone().in_document(Side::New, &param.pointer);
+            self.wire(&place, hidden, fact);
+        }
+        for param in &old.constants {
+            let same = |later: &Param| later.name == param.name;
+            if !new.params().chain(&new.constants).any(same) {
+                let place = here.clone().in_document(Side::Old, &param.pointer);
+                let name = escape::code(&param.name);
+                self.wire(&place, hidden, format!("no longer sends {name}"));
+            }
         }
     }
 

@@ -50,11 +50,8 @@ impl Found {
                     self.first.get_or_insert_with(place);
                 }
                 for (key, value) in map {
-                    let key_text = key.as_str();
-                    let is_data = DATA.contains(&key_text)
-                        || LEFT_OUT.contains(&key_text)
-                        || key.starts_with("x-");
-                    if named || !is_data {
+                    let is_left_out = LEFT_OUT.contains(&key.as_str());
+                    if named || !is_data(key) && !is_left_out {
                         let names = !named && holds_names(key);
                         self.search(value, &place.key(key), names);
                     }
@@ -70,8 +67,13 @@ impl Found {
     }
 }
 
+/// Returns true if the value of this keyword is data.
+pub(super) fn is_data(keyword: &str) -> bool {
+    DATA.contains(&keyword) || keyword.starts_with("x-")
+}
+
 /// Returns true if the keys of this keyword's value are names.
-fn holds_names(keyword: &str) -> bool {
+pub(super) fn holds_names(keyword: &str) -> bool {
     matches!(
         keyword,
         "properties"

@@ -1,5 +1,6 @@
 //! Parses and checks a document: text in, a typed OpenAPI 3.0 document out.
 
+mod anchors;
 mod bundle;
 mod connection;
 mod definitions;
@@ -132,6 +133,13 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
     warnings.extend(paths::spell(&mut value));
     if version == Version::V32 {
         warnings.extend(recent::spell(&mut value));
+    }
+    // Hardly any document has anchors, and those without need no further walk.
+    if ["$anchor", "$dynamicAnchor"]
+        .iter()
+        .any(|key| source.document.contains(key))
+    {
+        warnings.extend(anchors::spell(&mut value));
     }
     let dialect = dialect::of(&value);
     dialect.correct(&mut value);

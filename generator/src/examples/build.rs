@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Examples;
 use super::shape::Shape;
+use super::{Examples, LONGEST_WHOLE};
 
 /// Below this only what is required is there.
 const DEEPEST_FULL: usize = 12;
@@ -33,6 +33,17 @@ pub(super) struct Choice {
     pick: usize,
     /// Below this only what is required is there.
     deepest: usize,
+    /// The same after so many values.
+    most: usize,
+}
+
+/// What a value stands in.
+#[derive(Debug, Default)]
+struct Around {
+    /// The schemas, from the outermost.
+    open: Vec<*const Value>,
+    /// How many values have been made so far.
+    made: usize,
 }
 
 impl Choice {
@@ -43,6 +54,7 @@ impl Choice {
             null: false,
             pick,
             deepest: DEEPEST_FULL,
+            most: usize::MAX,
         }
     }
 
@@ -50,6 +62,8 @@ impl Choice {
     pub(super) fn whole() -> Self {
         Self {
             deepest: DEEPEST_WHOLE,
+            // Each takes two bytes at least.
+            most: LONGEST_WHOLE / 2,
             ..Self::full(0)
         }
     }
@@ -88,34 +102,36 @@ impl Choice {
 impl Examples {
     /// Returns a value that all of these schemas allow.
     pub(super) fn build<'a>(&'a self, schemas: &[&'a Value], choice: Choice) -> Value {
-        self.within(schemas, choice, &mut Vec::new())
+        self.within(schemas, choice, &mut Around::default())
     }
 
     fn within<'a>(
         &'a self,
         schemas: &[&'a Value],
         mut choice: Choice,
-        around: &mut Vec<*const Value>,
+        around: &mut Around,
     ) -> Value {
         let here: Vec<*const Value> = schemas
             .iter()
             .map(|schema| std::ptr::from_ref(self.target(schema)))
             .collect();
-        let within_itself = around.iter().filter(|schema| here.contains(schema)).count();
-        if within_itself > 0 || around.len() > choice.deepest {
+        let open = &around.open;
+        let within_itself = open.iter().filter(|schema| here.contains(schema)).count();
+        around.made += 1;
+        if within_itself > 0 || around.open.len() > choice.deepest || around.made > choice.most {
             choice.full = false;
         }
-        if around.len() > DEEPEST || within_itself > MOST_WITHIN {
+        if around.open.len() > DEEPEST || within_itself > MOST_WITHIN {
             return Value::Null;
         }
         let shapes = self.shapes(schemas);
         let Some(shape) = choice.of(&shapes) else {
             return Value::Null;
         };
-        let depth = around.len();
-        around.extend(here);
+        let depth = around.open.len();
+        around.open.extend(here);
         let value = self.of_shape(shape, choice, around);
-        around.truncate(depth);
+        around.open.truncate(depth);
         value
     }
 
@@ -127,12 +143,7 @@ impl Examples {
             .unwrap_or(schema)
     }
 
-    fn of_shape<'a>(
-        &'a self,
-        shape: &Shape<'a>,
-        choice: Choice,
-        around: &mut Vec<*const Value>,
-    ) -> Value {
+    fn of_shape<'a>(&'a self, shape: &Shape<'a>, choice: Choice, around: &mut Around) -> Value {
         if let Some(values) = &shape.values {
             let values: Vec<_> = values.iter().filter(|value| !value.is_null()).collect();
             return choice
@@ -157,12 +168,7 @@ impl Examples {
         }
     }
 
-    fn object<'a>(
-        &'a self,
-        shape: &Shape<'a>,
-        choice: Choice,
-        around: &mut Vec<*const Value>,
-    ) -> Value {
+    fn object<'a>(&'a self, shape: &Shape<'a>, choice: Choice, around: &mut Around) -> Value {
         let mut object = Map::new();
         for (place, (name, schemas)) in shape.properties.iter().enumerate() {
             let is_null = choice.null && self.takes_null(schemas);
@@ -184,14 +190,9 @@ impl Examples {
         object.into()
     }
 
-    fn list<'a>(
-        &'a self,
-        shape: &Shape<'a>,
-        choice: Choice,
-        around: &mut Vec<*const Value>,
-    ) -> Value {
+    fn list<'a>(&'a self, shape: &Shape<'a>, choice: Choice, around: &mut Around) -> Value {
         let length = shape.fewest_items.max(usize::from(choice.full));
-        let item = |around: &mut Vec<_>| match shape.items {
+        let item = |around: &mut Around| match shape.items {
             Some(items) => self.within(&[items], choice, around),
             None => TEXT.into(),
         };

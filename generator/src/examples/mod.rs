@@ -63,19 +63,23 @@ impl Examples {
         Self::new(json!({"components": components}), dialect)
     }
 
-    /// Returns a whole value of each component, by its JSON pointer.
-    pub(crate) fn whole(&self) -> BTreeMap<String, Value> {
+    /// Returns a whole value of each component that is wanted, by its JSON pointer.
+    pub(crate) fn whole(&self, is_wanted: &dyn Fn(&str) -> bool) -> BTreeMap<String, Value> {
         let schemas = self.document.pointer("/components/schemas");
         let schemas = schemas.and_then(Value::as_object).into_iter().flatten();
-        let whole = schemas.map(|(name, schema)| {
+        let schemas = schemas.map(|(name, schema)| {
             let name = name.replace('~', "~0").replace('/', "~1");
+            (format!("/components/schemas/{name}"), schema)
+        });
+        let wanted = schemas.filter(|(pointer, _)| is_wanted(pointer));
+        let whole = wanted.map(|(pointer, schema)| {
             let whole = self.build(&[schema], Choice::whole());
             let is_long = whole.to_string().len() > LONGEST_WHOLE;
             let value = match is_long {
                 true => self.build(&[schema], Choice::smallest(0)),
                 false => whole,
             };
-            (format!("/components/schemas/{name}"), value)
+            (pointer, value)
         });
         whole.collect()
     }

@@ -78,6 +78,7 @@ fn endpoint_facts(plan: &Plan<'_>, endpoint: &Endpoint) -> Vec<String> {
         page,
         overloads,
         options,
+        constants,
         output,
         events,
         failures,
@@ -115,6 +116,10 @@ fn endpoint_facts(plan: &Plan<'_>, endpoint: &Endpoint) -> Vec<String> {
             facts.push(describe_param(plan, param));
         }
     }
+    facts.extend(constants.iter().filter_map(|param| {
+        let only = param.only.as_ref()?;
+        Some(format!("always sends `{}` as `{only}`", param.name))
+    }));
     facts.extend(connection_facts(plan, connection));
     facts.extend(remarks.iter().cloned());
     facts.extend(page.as_ref().map(|page| format!("described at {page}")));

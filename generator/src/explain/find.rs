@@ -43,7 +43,8 @@ fn subjects<'a>(plan: &'a Plan<'a>) -> Vec<(&'a str, Subject<'a>)> {
     let mut all: Vec<(&str, Subject<'_>)> = Vec::new();
     for (namespace, endpoint) in endpoints(plan) {
         all.push((&endpoint.pointer, Subject::Endpoint(namespace, endpoint)));
-        all.extend(endpoint.params().map(|param| {
+        let params = endpoint.params().chain(&endpoint.constants);
+        all.extend(params.map(|param| {
             (
                 param.pointer.as_str(),
                 Subject::Endpoint(namespace, endpoint),

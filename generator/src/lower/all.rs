@@ -73,6 +73,7 @@ fn model(input: Input<'_>, name: &str) -> Result<Lowered, Errors> {
     lowering.survey.concepts = lowering.concepts(names);
     lowering.find_shared(names);
     lowering.report.clear();
+    lowering.composed.take();
     let mut api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),

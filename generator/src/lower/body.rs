@@ -115,6 +115,7 @@ impl<'a> Lowering<'a> {
             location: Location::WholeBody,
             ty,
             presence,
+            only: None,
             media: None,
             docs: self.docs(facts),
             pointer: facts.pointer.to_string(),
@@ -138,6 +139,7 @@ impl<'a> Lowering<'a> {
                 required: false,
                 nullable: false,
             },
+            only: None,
             media: None,
             docs: Docs {
                 description: Some(description),
@@ -310,6 +312,7 @@ impl<'a> Lowering<'a> {
             location: Location::Flat,
             ty,
             presence,
+            only: None,
             media: None,
             docs,
             pointer: facts.pointer.to_string(),

@@ -73,6 +73,8 @@ pub(super) enum Additional<'a> {
 pub(super) struct Property<'a> {
     pub(super) name: &'a str,
     pub(super) value: Located<'a>,
+    /// Another branch, which holds as well as this one, says something else of it.
+    pub(super) one_of_several: bool,
 }
 
 impl Property<'_> {
@@ -269,6 +271,7 @@ impl<'a> Facts<'a> {
             .map(|(name, schema)| Property {
                 name,
                 value: Located::new(schema, pointer.key(name)),
+                one_of_several: false,
             })
             .collect();
         self.required = required.iter().map(String::as_str).collect();
@@ -326,6 +329,20 @@ impl<'a> Facts<'a> {
     pub(super) fn is_object(&self) -> bool {
         self.json_type == Some(JsonType::Object)
             || (self.json_type.is_none() && !self.properties.is_empty())
+    }
+
+    /// Adds a property of a branch; returns false if another branch says something else of it, which counts.
+    pub(super) fn add_of_branch(&mut self, property: &Property<'a>) -> bool {
+        let mut known = self.properties.iter_mut();
+        match known.find(|known| known.name == property.name) {
+            None => self.properties.push(property.clone()),
+            Some(known) if known.value.pointer == property.value.pointer => {}
+            Some(known) => {
+                known.one_of_several = true;
+                return false;
+            }
+        }
+        true
     }
 
     pub(super) fn property(&self, name: &str) -> Option<&Property<'a>> {

@@ -7,6 +7,7 @@ use super::Lowering;
 use super::facts::{Facts, Located};
 use super::place::Place;
 use super::schema::LoweredType;
+use super::union::is_null;
 use crate::document::Pointer;
 use crate::model::{Type, TypeId};
 
@@ -113,21 +114,22 @@ impl<'a> Lowering<'a> {
 
     /// Returns true if the schema is nullable, or a branch of it at any depth.
     pub(super) fn takes_null(&self, facts: &Facts<'a>) -> bool {
-        self.takes_null_within(facts, &mut HashSet::new())
-    }
-
-    fn takes_null_within(&self, facts: &Facts<'a>, seen: &mut HashSet<String>) -> bool {
-        let (branches, null) = self.alternatives(facts);
-        let takes_null = |branch: &Facts<'a>, seen: &mut HashSet<String>| {
-            let is_union = !branch.alternatives.is_empty();
-            branch.nullable
-                || is_union
-                    && seen.insert(branch.pointer.to_string())
-                    && self.takes_null_within(branch, seen)
-        };
-        null || facts.nullable
-            || branches
-                .iter()
-                .any(|branch| takes_null(&branch.facts, seen))
+        if facts.nullable {
+            return true;
+        }
+        let mut seen = HashSet::new();
+        let mut open = vec![facts.clone()];
+        while let Some(union) = open.pop() {
+            for branch in &union.alternatives {
+                let branch = self.facts(branch);
+                if branch.nullable || is_null(&branch, &union) {
+                    return true;
+                }
+                if !branch.alternatives.is_empty() && seen.insert(branch.pointer.to_string()) {
+                    open.push(branch);
+                }
+            }
+        }
+        false
     }
 }

@@ -1,6 +1,7 @@
 //! The overloads of an endpoint and its optional parameters.
 
 use super::Lowering;
+use super::only::is_constant;
 use super::operation::OwnIds;
 use crate::document::Pointer;
 use crate::model::{Field, Location, Overload, Param, Presence};
@@ -25,6 +26,25 @@ impl Inputs {
         let required = self.overloads.iter_mut();
         let required = required.flat_map(|overload| &mut overload.required);
         required.chain(&mut self.options)
+    }
+}
+
+impl Inputs {
+    /// Takes out the parameters that the client sends by itself. All overloads send them.
+    pub(super) fn take_constants(&mut self) -> Vec<Param> {
+        let mut constants: Vec<Param> = Vec::new();
+        for overload in &mut self.overloads {
+            let required = std::mem::take(&mut overload.required);
+            let (fixed, asked): (Vec<Param>, Vec<Param>) =
+                required.into_iter().partition(is_constant);
+            overload.required = asked;
+            for param in fixed {
+                if !constants.contains(&param) {
+                    constants.push(param);
+                }
+            }
+        }
+        constants
     }
 }
 
@@ -140,6 +160,7 @@ pub(super) fn param(field: Field, location: Location) -> Param {
         location,
         ty: field.ty,
         presence: field.presence,
+        only: field.only,
         media: None,
         docs: field.docs,
         pointer: field.pointer,

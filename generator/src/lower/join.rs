@@ -302,6 +302,7 @@ impl<'a> Lowering<'a> {
                 required: merged.requires(name),
                 nullable: lowered.nullable,
             },
+            only: self.only_value_of_all(&own),
             access: self.access_of_all(&own, merged.requires(name)),
             pointer: first.map_or_else(String::new, |first| first.pointer.to_string()),
         }
@@ -351,7 +352,7 @@ fn takes_null(facts: &Facts<'_>) -> bool {
 }
 
 /// Returns a schema as text, without descriptions.
-fn without_descriptions(schema: &Schema) -> String {
+pub(super) fn without_descriptions(schema: &Schema) -> String {
     let mut value = serde_json::to_value(schema).unwrap_or_default();
     strip(&mut value, false);
     value.to_string()

@@ -18,6 +18,9 @@ pub(super) enum Encoding {
     Bytes,
 }
 
+/// The media type of plain JSON.
+pub(super) const JSON: &str = "application/json";
+
 /// The content that was chosen among several.
 pub(super) struct ChosenContent<'a> {
     /// The media type as the document writes it.
@@ -31,7 +34,7 @@ impl ChosenContent<'_> {
     /// Returns the media type for the header `Content-Type`, without wildcards.
     pub(super) fn header(&self) -> String {
         let fallback = match self.encoding {
-            Encoding::Json => "application/json",
+            Encoding::Json => JSON,
             Encoding::Text => "text/plain",
             _ => "application/octet-stream",
         };
@@ -88,55 +91,6 @@ impl<'a> Lowering<'a> {
             self.report.leave_out(&pointer.key(best.media), Reason::Raw);
         }
         Some(best)
-    }
-
-    /// Returns the contents of a request body, one for each encoding. A content with the same data in another format is left out.
-    pub(super) fn request_contents(
-        &self,
-        content: &'a IndexMap<String, MediaType>,
-        pointer: &Pointer,
-    ) -> Vec<ChosenContent<'a>> {
-        let pointer = pointer.key("content");
-        let contents = content.iter();
-        let mut contents: Vec<ChosenContent<'a>> = contents
-            .map(|(media, content)| self.content(media, content, &pointer.key(media)))
-            .collect();
-        contents.sort_by_key(|content| content.encoding);
-        let mut chosen: Vec<ChosenContent<'a>> = Vec::new();
-        for content in contents {
-            let is_new = match chosen.first() {
-                None => true,
-                Some(first) => {
-                    chosen
-                        .iter()
-                        .all(|other| other.encoding != content.encoding)
-                        && self.is_different(&content, first)
-                }
-            };
-            if !is_new {
-                self.report
-                    .leave_out(&pointer.key(content.media), Reason::OtherMedia);
-                continue;
-            }
-            if matches!(content.encoding, Encoding::Text | Encoding::Bytes) {
-                self.report
-                    .leave_out(&pointer.key(content.media), Reason::Raw);
-            }
-            chosen.push(content);
-        }
-        chosen
-    }
-
-    /// Returns true if this content can have data that the first one cannot have.
-    fn is_different(&self, content: &ChosenContent<'a>, first: &ChosenContent<'a>) -> bool {
-        match (content.encoding, first.encoding) {
-            (Encoding::Form | Encoding::Multipart, Encoding::Json | Encoding::Form) => {
-                content.schema.is_some()
-                    && !same_schema(content.schema.as_ref(), first.schema.as_ref())
-            }
-            (_, Encoding::Json) => self.is_own(content, &first.schema),
-            _ => true,
-        }
     }
 
     /// Returns the bodies that a reply may have, the typed one first. A content with the same data in another format is left out.
@@ -198,7 +152,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns true if a content is another body than the JSON, not the same value in another format.
-    fn is_own(&self, content: &ChosenContent<'a>, json: &Option<Located<'a>>) -> bool {
+    pub(super) fn is_own(&self, content: &ChosenContent<'a>, json: &Option<Located<'a>>) -> bool {
         let facts = content.schema.as_ref().map(|schema| self.facts(schema));
         let is_text = facts.as_ref().is_some_and(says_text);
         let json_is_text = json
@@ -217,7 +171,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn content(
+    pub(super) fn content(
         &self,
         media: &'a str,
         content: &'a MediaType,

@@ -1,8 +1,8 @@
 //! The facts of a schema: references followed, `allOf` merged.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use openapiv3::Schema;
+use openapiv3::{Schema, SchemaKind};
 
 use super::facts::{Additional, Facts, Located, SchemaRef};
 use super::resolve::MAX_CHAIN;
@@ -13,12 +13,36 @@ use crate::trace::Reason;
 /// The depth of nested components up to which several `oneOf` are flattened.
 const MAX_DEPTH: usize = 3;
 
+/// More branches than these, of choices that hold at the same time, are not looked into for one schema: where branches lead to
+/// each other, their number grows with each level.
+const MOST_BRANCHES: usize = 1000;
+
 impl<'a> Lowering<'a> {
     /// Returns the facts of an inline schema or of the component behind a reference, `allOf` merged.
     pub(super) fn facts(&self, located: &Located<'a>) -> Facts<'a> {
         let found = self.resolve(located);
+        if !is_composed(found.schema) {
+            return self.facts_anew(&found);
+        }
+        let key = (found.pointer.to_string(), found.component);
+        if let Some(known) = self.composed.borrow().get(&key) {
+            return known.clone();
+        }
+        let facts = self.facts_anew(&found);
+        self.composed.borrow_mut().insert(key, facts.clone());
+        facts
+    }
+
+    fn facts_anew(&self, found: &Resolved<'a>) -> Facts<'a> {
         let mut merged = Merged::default();
-        let facts = self.facts_of(&found, &mut merged);
+        let facts = self.facts_of(found, &mut merged);
+        if merged.branches > MOST_BRANCHES {
+            self.report.warning(
+                &found.pointer,
+                format!("choices that hold at the same time and lead to more than {MOST_BRANCHES} branches"),
+                "an object with the properties of the first of them: in an overlay, put a schema without choices in its place",
+            );
+        }
         let facts = self.narrowed(facts);
         match found.component {
             Some(name) => self.with_subtypes(name, facts),
@@ -44,14 +68,14 @@ impl<'a> Lowering<'a> {
             merged.all.insert(name);
             merged.open.push(name);
         }
-        for part in &parts {
-            let part = self.resolve(part);
+        for located in &parts {
+            let part = self.resolve(located);
             match part.component {
-                Some(name) if merged.open.contains(&name) => self.report.problem(
-                    &found.pointer,
+                // What is all of itself and more is just that more.
+                Some(name) if merged.open.contains(&name) => self.report.warning(
+                    &located.pointer,
                     format!("an `allOf` that leads back to {name}"),
-                    "parts that do not contain the whole",
-                    "Remove the part with an entry in spec/overlay.yaml.",
+                    "its other parts",
                 ),
                 // Another part has been merged with this component already.
                 Some(name) if merged.all.contains(name) => {}
@@ -94,7 +118,7 @@ impl<'a> Lowering<'a> {
 
     /// Flattens several `oneOf` that apply at the same time to one object. It has the properties of all branches, and requires
     /// those that all branches of one `oneOf` require.
-    fn flatten(&self, facts: &mut Facts<'a>, merged: &Merged<'a>) {
+    fn flatten(&self, facts: &mut Facts<'a>, merged: &mut Merged<'a>) {
         if facts.also.is_empty() {
             return;
         }
@@ -112,30 +136,40 @@ impl<'a> Lowering<'a> {
         for choice in choices {
             // A branch that refers back to the whole adds nothing.
             let found = choice.iter().map(|branch| self.resolve(branch));
+            let open = &merged.open;
             let is_around = |found: &Resolved<'a>| {
                 let component = found.component.as_ref();
-                component.is_some_and(|name| merged.open.contains(name))
+                component.is_some_and(|name| open.contains(name))
             };
-            let branches: Vec<Facts<'a>> = found
-                .filter(|found| !is_around(found))
-                .map(|found| {
-                    let mut inner = Merged {
-                        all: HashSet::new(),
-                        open: merged.open.clone(),
-                    };
-                    self.facts_of(&found, &mut inner)
-                })
-                .collect();
+            let found: Vec<Resolved<'a>> = found.filter(|found| !is_around(found)).collect();
+            let all = found.len();
+            let mut branches: Vec<Facts<'a>> = Vec::new();
+            for found in found {
+                if merged.branches >= MOST_BRANCHES {
+                    merged.branches = MOST_BRANCHES + 1;
+                    self.report.leave_out(&found.pointer, Reason::Endless);
+                    continue;
+                }
+                let mut inner = Merged {
+                    all: HashSet::new(),
+                    open: merged.open.clone(),
+                    branches: merged.branches + 1,
+                };
+                branches.push(self.facts_of(&found, &mut inner));
+                merged.branches = inner.branches;
+            }
             for property in branches.iter().flat_map(|branch| &branch.properties) {
-                match facts.property(property.name) {
-                    None => facts.properties.push(property.clone()),
-                    Some(known) if known.value.pointer == property.value.pointer => {}
-                    Some(_) => self.report.leave_out(&property.value.pointer, Reason::Same),
+                if !facts.add_of_branch(property) {
+                    self.report.leave_out(&property.value.pointer, Reason::Same);
                 }
             }
+            // What is not looked into may require nothing.
             let [first, rest @ ..] = branches.as_slice() else {
                 continue;
             };
+            if branches.len() < all {
+                continue;
+            }
             for name in &first.required {
                 if rest.iter().all(|other| other.requires(name)) && !facts.requires(name) {
                     facts.required.push(name);
@@ -179,6 +213,17 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// The facts of schemas with `allOf`, by pointer and by the component that a schema is. They are needed many times.
+pub(super) type Composed<'a> = HashMap<(String, Option<&'a str>), Facts<'a>>;
+
+fn is_composed(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { .. } => true,
+        SchemaKind::Any(any) => !any.all_of.is_empty(),
+        _ => false,
+    }
+}
+
 /// A schema after all references.
 struct Resolved<'a> {
     schema: &'a Schema,
@@ -193,11 +238,13 @@ struct Merged<'a> {
     all: HashSet<&'a str>,
     /// The components in progress.
     open: Vec<&'a str>,
+    /// How many branches of choices that hold at the same time have been looked into; one more than the most, where some are not.
+    branches: usize,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{model, properties, received};
+    use super::super::tests::{properties, received};
 
     #[test]
     fn an_all_of_has_the_properties_of_all_its_parts() {
@@ -236,13 +283,52 @@ thing:
     }
 
     #[test]
-    fn a_part_that_contains_the_whole_is_a_problem() {
-        let path = "/things: { get: { responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } } } } }";
-        let errors = model(
-            path,
-            "thing: { allOf: [{ $ref: '#/components/schemas/thing' }] }",
+    fn a_part_that_contains_the_whole_adds_nothing() {
+        let api = received(
+            "
+other: { allOf: [{ $ref: '#/components/schemas/thing' }, { type: object, properties: { b: { type: string } } }] }
+thing: { allOf: [{ $ref: '#/components/schemas/other' }, { type: object, properties: { a: { type: string } } }] }",
         );
-        let errors = errors.unwrap_err().to_string();
-        assert!(errors.contains("leads back to thing"), "{errors}");
+        assert_eq!(properties(&api, "thing"), ["a: String", "b: String"]);
+        let pointers: Vec<&str> = api.warnings.iter().map(|w| w.pointer.as_str()).collect();
+        let part = |of: &str| format!("/components/schemas/{of}/allOf/0");
+        assert_eq!(pointers, [part("other"), part("thing")]);
+        let api = received("thing: { allOf: [{ $ref: '#/components/schemas/thing' }] }");
+        assert_eq!(api.warnings.len(), 1);
+    }
+
+    #[test]
+    fn choices_that_lead_to_each_other_are_looked_into_up_to_a_limit() {
+        let schemas = |count: usize| {
+            let all = 0..count;
+            let schema = |own: usize| {
+                let others = (0..count).filter(|other| *other != own);
+                let others: Vec<String> = others
+                    .map(|other| format!("{{ $ref: '#/components/schemas/s{other}' }}"))
+                    .collect();
+                let others = others.join(", ");
+                format!(
+                    "s{own}: {{ allOf: [{{ type: object, properties: {{ p{own}: {{ type: string }} }} }}, {{ anyOf: [{others}] }}, {{ oneOf: [{others}] }}] }}"
+                )
+            };
+            let all: Vec<String> = all.map(schema).collect();
+            format!(
+                "{}\nthing: {{ type: object, properties: {{ it: {{ $ref: '#/components/schemas/s0' }} }} }}",
+                all.join("\n")
+            )
+        };
+        let few = received(&schemas(4));
+        assert_eq!(few.warnings, []);
+        assert_eq!(properties(&few, "s0").len(), 4);
+        let many = received(&schemas(14));
+        let [warning, ..] = many.warnings.as_slice() else {
+            panic!("there is no warning");
+        };
+        assert_eq!(warning.pointer, "/components/schemas/s0");
+        assert!(
+            warning.found.ends_with("more than 1000 branches"),
+            "{warning}"
+        );
+        assert_eq!(properties(&many, "s0").len(), 14);
     }
 }

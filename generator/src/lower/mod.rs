@@ -25,6 +25,7 @@ mod names;
 mod node;
 mod numbers;
 mod object;
+mod only;
 mod operation;
 mod operation_id;
 mod paging;
@@ -34,6 +35,7 @@ mod recursion;
 mod replies;
 mod reply;
 mod report;
+mod request_contents;
 mod resolve;
 mod resources;
 mod rest;
@@ -54,6 +56,7 @@ mod variants;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, Schema, SchemaData, SchemaKind};
@@ -63,6 +66,7 @@ use crate::document::Pointer;
 use crate::model::{Docs, TypeId};
 use crate::words;
 use components::Components;
+use merge::Composed;
 use place::Place;
 use recursion::Recursion;
 use replies::Replies;
@@ -83,6 +87,7 @@ struct Lowering<'a> {
     dialect: &'static dyn Dialect,
     survey: Survey<'a>,
     types: Types,
+    composed: RefCell<Composed<'a>>,
     components: Components<'a>,
     recursion: Recursion<'a>,
     /// Places that share one type.
@@ -106,6 +111,7 @@ impl<'a> Lowering<'a> {
             dialect,
             survey: Survey::of(document, dialect),
             types: Types::default(),
+            composed: RefCell::default(),
             components: Components::default(),
             recursion: Recursion::new(),
             sharing: Sharing::default(),

@@ -98,7 +98,6 @@ impl<'a> Lowering<'a> {
             }
         }
         let made = Enumeration {
-            constant: distinct.len() == 1 && self.dialect.has_constants(),
             values: distinct,
             whole: true,
         };
@@ -139,7 +138,7 @@ fn listed(facts: &Facts<'_>) -> Option<Vec<EnumValue>> {
 }
 
 /// Returns the integer of a value, in any notation.
-fn whole(value: &Value) -> Option<i64> {
+pub(super) fn whole(value: &Value) -> Option<i64> {
     let digits = || {
         value
             .as_f64()

@@ -96,6 +96,10 @@ impl<'a> Lowering<'a> {
                 required,
                 nullable: lowered.nullable,
             },
+            only: match property.one_of_several {
+                true => None,
+                false => self.only_value(&property.value),
+            },
             access: access(self.sides(&property.value), required),
             docs,
             pointer: property.value.pointer.to_string(),

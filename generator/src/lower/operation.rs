@@ -115,12 +115,13 @@ impl<'a> Lowering<'a> {
         };
         let others: Vec<String> = bodies
             .iter()
-            .filter_map(|body| body.suffix)
+            .filter_map(|body| body.suffix.as_deref())
             .map(|suffix| escape::code(&name_with_suffix(&name, Some(suffix))))
             .collect();
         let to_endpoint = |body: RestBody| {
             let mut inputs = body.inputs;
             super::inputs::add_declared(&mut inputs, declared.params.clone());
+            let constants = inputs.take_constants();
             let mut remarks = declared.remarks.clone();
             remarks.extend(body.remarks);
             remarks.extend(payload.remarks.iter().cloned());
@@ -130,7 +131,7 @@ impl<'a> Lowering<'a> {
             }
             let paging = self.paging((operation, &pointer), shared, &payload.output, &inputs);
             let takes_one = inputs.all().any(|param| param.location.counts());
-            let name = name_with_suffix(&name, body.suffix);
+            let name = name_with_suffix(&name, body.suffix.as_deref());
             let endpoint = Endpoint {
                 path: path.to_owned(),
                 name,
@@ -140,6 +141,7 @@ impl<'a> Lowering<'a> {
                 page: self.dialect.page(path),
                 overloads: inputs.overloads,
                 options: inputs.options,
+                constants,
                 output: payload.output.clone(),
                 events: events.clone(),
                 failures: failures.clone(),
@@ -165,6 +167,12 @@ impl<'a> Lowering<'a> {
         let mut trace = self.report.trace();
         for param in endpoint.params() {
             trace.emitted(&param.pointer, None);
+        }
+        for param in &endpoint.constants {
+            trace.emitted(&param.pointer, None);
+            // The schema of a parameter stands in it; that of a property is it.
+            trace.values_emitted(&param.pointer, None);
+            trace.values_emitted(format!("{}/schema", param.pointer), None);
         }
     }
 

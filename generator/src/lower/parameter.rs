@@ -134,6 +134,7 @@ impl<'a> Lowering<'a> {
                 // Text has no null, but Seam's servers read an empty value as null.
                 nullable: nullable && location == Location::Query,
             },
+            only: schema.as_ref().and_then(|schema| self.only_value(schema)),
             media: None,
             docs,
             pointer: pointer.to_string(),
@@ -215,6 +216,7 @@ fn undeclared(name: &str, path: &str, location: Location) -> Param {
         location,
         ty: Type::String,
         presence: ALWAYS,
+        only: None,
         media: None,
         docs: Docs::default(),
         pointer: Pointer::root("/paths").key(path).to_string(),

@@ -5,13 +5,14 @@ use openapiv3::{Encoding as FormEncoding, Operation};
 use super::Lowering;
 use super::facts::{Facts, JsonType, Located};
 use super::inputs::{Inputs, single_overload};
-use super::media::{ChosenContent, Encoding, encoding as media_encoding};
+use super::media::{ChosenContent, Encoding, encoding as media_encoding, subtype_words};
 use super::parameter::style_of;
 use super::place::Place;
 use crate::document::Pointer;
 use crate::escape;
 use crate::model::{Docs, Location, Method, Param, Presence, Style, Type};
 use crate::trace::Reason;
+use crate::words;
 
 /// The presence of a required body.
 const REQUIRED: Presence = Presence {
@@ -22,7 +23,7 @@ const REQUIRED: Presence = Presence {
 /// A kind of body of a call: its parameters, and remarks for the documentation.
 pub(super) struct RestBody {
     /// The suffix of the name of the call; `None` for the preferred kind of body.
-    pub(super) suffix: Option<&'static str>,
+    pub(super) suffix: Option<String>,
     pub(super) inputs: Inputs,
     /// The media type, unless it is `application/json`.
     pub(super) sends: Option<String>,
@@ -42,8 +43,8 @@ impl RestBody {
 }
 
 impl<'a> Lowering<'a> {
-    /// Returns the bodies of a call, one for each kind that the document declares. The properties of an object become parameters;
-    /// any other body is one argument. `request` returns the place of a request by its suffix.
+    /// Returns the bodies of a call, one for each kind that the document declares and each schema of JSON. The properties of an
+    /// object become parameters; any other body is one argument. `request` returns the place of a request by its suffix.
     pub(super) fn rest_bodies(
         &self,
         operation: &'a Operation,
@@ -71,9 +72,10 @@ impl<'a> Lowering<'a> {
             return without(Vec::new());
         }
         let contents = contents.iter().enumerate().map(|(index, chosen)| {
-            let suffix = (index > 0).then(|| suffix(chosen.encoding));
+            let suffix = (index > 0).then(|| suffix(chosen));
             let mut remarks = Vec::new();
-            let inputs = self.chosen_body(chosen, &pointer, &request(suffix), &mut remarks);
+            let inputs =
+                self.chosen_body(chosen, &pointer, &request(suffix.as_deref()), &mut remarks);
             let sends = match chosen.encoding {
                 Encoding::Form => "application/x-www-form-urlencoded".to_owned(),
                 Encoding::Multipart => "multipart/form-data".to_owned(),
@@ -162,8 +164,9 @@ impl<'a> Lowering<'a> {
         location: impl Fn(&Facts<'a>) -> Location,
     ) -> Inputs {
         let mut facts = self.facts(schema);
+        let mut branches = Vec::new();
         if !facts.alternatives.is_empty() {
-            let (branches, _) = self.alternatives(&facts);
+            branches = self.alternatives(&facts).0;
             facts = self.merge_branches(&facts, &branches);
         }
         let mut params = Vec::new();
@@ -174,7 +177,12 @@ impl<'a> Lowering<'a> {
                     .leave_out(&property.value.pointer, Reason::ReadOnly);
                 continue;
             }
-            let field = self.field(&facts, property, request);
+            let mut field = self.field(&facts, property, request);
+            if property.one_of_several {
+                let all = branches.iter();
+                let all = all.filter_map(|branch| branch.facts.property(property.name).cloned());
+                field.only = self.only_value_of_all(&all.collect::<Vec<_>>());
+            }
             params.push(super::inputs::param(field, location(&own)));
         }
         single_overload(params)
@@ -218,15 +226,17 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Returns the suffix of the name of a call with this encoding.
-fn suffix(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Json => "json",
+/// Returns the suffix of the name of a call with this content.
+fn suffix(chosen: &ChosenContent<'_>) -> String {
+    let plain = match chosen.encoding {
+        // The preferred JSON has no suffix, so the media type tells this one from it.
+        Encoding::Json => return words::snake(&subtype_words(chosen.media)),
         Encoding::Form => "form",
         Encoding::Multipart => "multipart",
         Encoding::Text => "text",
         Encoding::Bytes => "bytes",
-    }
+    };
+    plain.to_owned()
 }
 
 /// Returns the location of a form field with its own encoding.
@@ -260,6 +270,7 @@ fn whole(ty: Type, location: Location, docs: Docs, pointer: &Pointer) -> Inputs 
         location,
         ty,
         presence: REQUIRED,
+        only: None,
         media: None,
         docs,
         pointer: pointer.to_string(),

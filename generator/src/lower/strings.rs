@@ -64,7 +64,6 @@ impl<'a> Lowering<'a> {
             }
         }
         let made = Enumeration {
-            constant: distinct.len() == 1 && self.dialect.has_constants(),
             values: distinct,
             whole: false,
         };
@@ -89,8 +88,8 @@ impl<'a> Lowering<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{model, properties, received, seam_call};
-    use crate::model::{Api, Enumeration, Kind};
+    use super::super::tests::{model, object, properties, received, seam_call};
+    use crate::model::Api;
 
     /// A received thing with one property.
     fn thing(property: &str) -> Api {
@@ -106,14 +105,6 @@ mod tests {
         model(&seam_call("post /things/get", "", "thing", thing), &schemas).unwrap()
     }
 
-    fn enumeration(api: &Api) -> &Enumeration {
-        let mut enums = api.types.iter().filter_map(|ty| match &ty.kind {
-            Kind::Enumeration(of) => Some(of),
-            _ => None,
-        });
-        enums.next().unwrap()
-    }
-
     #[test]
     fn listed_texts_are_an_enum_with_each_value_once_and_without_null() {
         let api = thing("it: { type: string, nullable: true, enum: [x, y, x, null] }");
@@ -123,9 +114,10 @@ mod tests {
     #[test]
     fn a_value_listed_alone_is_a_constant_unless_the_api_adds_others_later() {
         let one = "it: { type: string, enum: [x] }";
-        assert!(enumeration(&thing(one)).constant);
-        assert!(!enumeration(&seam_thing(one)).constant);
-        assert!(!enumeration(&thing("it: { type: string, enum: [x, y] }")).constant);
+        let is_constant = |api: Api| object(&api, "thing").fields[0].only.is_some();
+        assert!(is_constant(thing(one)));
+        assert!(!is_constant(seam_thing(one)));
+        assert!(!is_constant(thing("it: { type: string, enum: [x, y] }")));
     }
 
     #[test]

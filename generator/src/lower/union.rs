@@ -21,8 +21,12 @@ use super::numbers::plain;
 use super::place::Place;
 use super::schema::LoweredType;
 use super::tag::inherited;
+use crate::document::Pointer;
 use crate::model::Type;
 use crate::trace::Reason;
+
+/// Unions within a union that have more branches than these together are any JSON.
+const MAX_FLAT_BRANCHES: usize = 1000;
 
 /// A branch, merged with the keywords around the `oneOf`.
 #[derive(Clone)]
@@ -59,7 +63,7 @@ impl<'a> Lowering<'a> {
                 let (inner, inner_null) = self.alternatives(&branch);
                 null |= inner_null || branch.nullable;
                 branches.extend(inner.into_iter().map(|inner| with_base(inner, facts)));
-            } else if says_only_null(&branch) || is_null_beside_reference(&branch, facts) {
+            } else if is_null(&branch, facts) {
                 self.note_values(&branch);
                 null = true;
             } else {
@@ -208,11 +212,11 @@ impl<'a> Lowering<'a> {
         }
         let is_union = |branch: &Alternative<'a>| !branch.facts.alternatives.is_empty();
         if branches.iter().any(is_union) {
-            let flat = self.flat(branches);
+            let flat = self.flat(branches, &facts.pointer);
             if !flat.iter().any(is_union) {
                 return self.union_of_objects(facts, flat, place);
             }
-            self.drop_branches(&flat);
+            self.drop_branches(facts, &flat);
             self.report.decide(
                 &facts.pointer,
                 "nothing tells the branches apart, and one of them has branches of its own, so it is any JSON",
@@ -227,8 +231,12 @@ impl<'a> Lowering<'a> {
         self.object_of_branches(&merged, &branches, place, &[])
     }
 
-    /// Notes that branches without a type are left out.
-    pub(super) fn drop_branches(&self, branches: &[Alternative<'a>]) {
+    /// Notes that branches without a type are left out, with the properties beside the `oneOf`.
+    pub(super) fn drop_branches(&self, around: &Facts<'a>, branches: &[Alternative<'a>]) {
+        for property in &around.properties {
+            self.report
+                .leave_out(&property.value.pointer, Reason::AnyJson);
+        }
         for branch in branches {
             self.report
                 .leave_out(&branch.facts.pointer, Reason::AnyJson);
@@ -248,6 +256,11 @@ fn with_base<'a>(mut branch: Alternative<'a>, around: &Facts<'a>) -> Alternative
         branch.located = None;
     }
     branch
+}
+
+/// Returns true if a branch of a union stands for null.
+pub(super) fn is_null(branch: &Facts<'_>, union: &Facts<'_>) -> bool {
+    says_only_null(branch) || is_null_beside_reference(branch, union)
 }
 
 /// Returns true if a branch is null or an empty object, and the other branch is a reference. Tools write that for a nullable
@@ -310,11 +323,20 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Replaces unions among these branches by their own branches, at any depth; each branch once.
-    fn flat(&self, members: Vec<Alternative<'a>>) -> Vec<Alternative<'a>> {
+    /// Replaces unions among these branches by their own branches, at any depth; each branch once. The branches stay as they are if
+    /// they would become too many.
+    fn flat(&self, members: Vec<Alternative<'a>>, pointer: &Pointer) -> Vec<Alternative<'a>> {
         let mut flat = Vec::new();
-        self.flatten_into(members, &mut HashSet::new(), &mut flat);
-        flat
+        self.flatten_into(members.clone(), &mut HashSet::new(), &mut flat);
+        if flat.len() <= MAX_FLAT_BRANCHES {
+            return flat;
+        }
+        self.report.warning(
+            pointer,
+            format!("unions within unions, which have more than {MAX_FLAT_BRANCHES} branches together"),
+            "any JSON: in an overlay, give the unions a discriminator, or put a schema without unions in the place",
+        );
+        members
     }
 
     fn flatten_into(
@@ -324,6 +346,9 @@ impl<'a> Lowering<'a> {
         flat: &mut Vec<Alternative<'a>>,
     ) {
         for member in members {
+            if flat.len() > MAX_FLAT_BRANCHES {
+                return;
+            }
             let pointer = &member.facts.pointer;
             let is_union = !member.facts.alternatives.is_empty();
             if is_union && member.facts.properties.is_empty() {

@@ -201,6 +201,7 @@ impl<'a> Lowering<'a> {
                 required: !may_be_missing,
                 nullable: false,
             },
+            only: None,
             access: Access::Both,
             docs: self.docs_of_properties(&described),
             pointer: pointer_of(&described),
@@ -219,6 +220,7 @@ impl<'a> Lowering<'a> {
                 required,
                 nullable: lowered.nullable,
             },
+            only: None,
             access: self.access_of_all(&described, required),
             docs: self.docs_of_properties(&described),
             pointer: pointer_of(&described),
@@ -286,6 +288,7 @@ impl<'a> Lowering<'a> {
                 required: one.facts.requires(property.name),
                 nullable,
             },
+            only: None,
             access: access(
                 self.sides(&property.value),
                 one.facts.requires(property.name),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 use super::{Docs, OperationConnection, Presence, Type};
 
 /// An HTTP method.
@@ -83,6 +85,8 @@ pub struct Endpoint {
     pub overloads: Vec<Overload>,
     /// The optional parameters.
     pub options: Vec<Param>,
+    /// The parameters that the client sends by itself: they are required and have one value.
+    pub constants: Vec<Param>,
     /// The output.
     pub output: Output,
     /// The type of an event's data, if the reply can be a stream of server-sent events.
@@ -106,7 +110,7 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Returns all its parameters. One that several overloads require is repeated.
+    /// Returns all parameters that callers give. One that several overloads require is repeated.
     pub fn params(&self) -> impl Iterator<Item = &Param> {
         let required = self.overloads.iter();
         let required = required.flat_map(|overload| &overload.required);
@@ -148,6 +152,8 @@ pub struct Param {
     pub ty: Type,
     /// Required or optional, nullable or not.
     pub presence: Presence,
+    /// The only value, if the document allows but one.
+    pub only: Option<Value>,
     /// The media type as a part of a form, if the document states one.
     pub media: Option<String>,
     /// Its documentation.

@@ -1,5 +1,7 @@
 //! The objects of a model, and their properties.
 
+use serde_json::Value;
+
 use super::types::{Docs, Kind, Type, TypeDef, TypeId};
 use super::union::{Union, Variants};
 
@@ -71,6 +73,8 @@ pub struct Field {
     pub ty: Type,
     /// Required or optional, nullable or not.
     pub presence: Presence,
+    /// The only value that it may have, where the document allows but one.
+    pub only: Option<Value>,
     /// Who sends it.
     pub access: Access,
     /// Its documentation.

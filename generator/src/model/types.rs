@@ -296,8 +296,6 @@ pub struct Enumeration {
     pub values: Vec<EnumValue>,
     /// True if they are integers.
     pub whole: bool,
-    /// True if there is one value, and others cannot be added.
-    pub constant: bool,
 }
 
 /// One value of an enumeration.

@@ -97,6 +97,7 @@ mod tests {
                 required: true,
                 nullable: false,
             },
+            only: None,
             access: Default::default(),
             docs: Docs {
                 undocumented: undocumented.map(str::to_owned),

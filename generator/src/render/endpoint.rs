@@ -14,7 +14,7 @@ use crate::rust::example::changes;
 use crate::rust::gate::{Gate, cfg};
 use crate::rust::pages::{Pages, pages};
 use crate::rust::scope::{Scope, ident, spelled, text};
-use crate::rust::{docs, idents, paths};
+use crate::rust::{constant, docs, idents, paths};
 
 /// The media type of bytes, where the document names none.
 const ANY_BYTES: &str = "application/octet-stream";
@@ -171,6 +171,11 @@ fn method(
         if is_nothing_when_empty(param) {
             view.sets.push(format!("not_empty({:?})", param.name));
         }
+    }
+    for param in &endpoint.constants {
+        let value = constant::of_param(param);
+        view.sets
+            .extend(value.map(|value| set(endpoint, param, &text(&value))));
     }
     view
 }

@@ -154,6 +154,7 @@ fn additional_field(additional: &Additional) -> Field {
             required: false,
             nullable: false,
         },
+        only: None,
         access: Access::Both,
         docs: Docs {
             description: Some("Properties without a field of their own.".to_owned()),

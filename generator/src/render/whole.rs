@@ -1,9 +1,10 @@
 //! A whole value of each resource, for the tests of applications: what the schema allows, with values that a person would use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use crate::examples::Examples;
 use crate::model::{Api, Field, Kind, Object, Type, TypeId, Union};
 use crate::rust::Plan;
 use crate::rust::ids;
@@ -29,8 +30,14 @@ pub(super) fn resources<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = &'a Type
         .filter(move |of| of.component.is_some() && is_whole(&of.kind) && is_component(&of.pointer))
 }
 
-/// Returns the values as JSON, each on a line of its own. `schemas` has a value of each schema, by its pointer.
-pub(crate) fn whole(plan: &Plan<'_>, mut schemas: BTreeMap<String, Value>) -> String {
+/// Returns the values as JSON, each on a line of its own.
+pub(crate) fn whole(plan: &Plan<'_>, examples: &Examples) -> String {
+    let pointers: BTreeSet<&str> = resources(plan).map(|of| of.pointer.as_str()).collect();
+    realistic(plan, examples.whole(&|pointer| pointers.contains(pointer)))
+}
+
+/// Returns the same for values of the schemas, by their pointers.
+fn realistic(plan: &Plan<'_>, mut schemas: BTreeMap<String, Value>) -> String {
     let mut values = BTreeMap::new();
     for definition in resources(plan) {
         let mut value = schemas.remove(&definition.pointer).unwrap_or_default();
@@ -156,7 +163,7 @@ mod tests {
 
     use serde_json::json;
 
-    use super::{uuid, whole};
+    use super::{realistic, uuid};
     use crate::rust::tests::{get, plan};
 
     /// The example of a resource, made from a value that its schema allows.
@@ -164,7 +171,7 @@ mod tests {
         let schema = format!("leaf: {schema}");
         plan(&[&get("plants", "leaf")], &[&schema], |plan| {
             let schemas = BTreeMap::from([("/components/schemas/leaf".to_owned(), value)]);
-            whole(plan, schemas)
+            realistic(plan, schemas)
         })
     }
 

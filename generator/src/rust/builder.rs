@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::{Argument, argument, converted, inline, into, into_optional};
-use super::constant::constant;
+use super::constant::{constant, of_field};
 use super::docs;
 use super::fields::{field_type, is_additional, is_boxed};
 use super::scope::{Scope, ident, text};
@@ -41,7 +41,7 @@ pub(crate) fn builder(
         .collect();
     let constants: Vec<_> = fields
         .iter()
-        .filter_map(|(field, name)| Some((constant(scope.plan.api, field)?, name)))
+        .filter_map(|(field, name)| Some((of_field(scope, field)?, name)))
         .collect();
     let mut built = Builder {
         arguments: Vec::new(),
@@ -60,11 +60,8 @@ pub(crate) fn builder(
             format!("{name}: {value}")
         });
     }
-    for (constant, name) in constants {
-        let of = &scope.plan.type_item(constant.ty).path.name;
-        let (path, variant) = (scope.named(constant.ty), ident(&constant.variant(of)));
-        let value = text(&quote!(#path::#variant));
-        built.initial.push(format!("{name}: {value}"));
+    for (value, name) in constants {
+        built.initial.push(format!("{name}: {}", text(&value)));
     }
     for (field, name) in fields
         .iter()

@@ -29,7 +29,10 @@ impl Subject<'_> {
         lines.extend(required(endpoint, overload, 4));
         let more = format!("[`{}`] has an example.", self.request());
         let gives = format!("{} {more}", self.gives());
-        for text in [self.optional(overload), Some(gives)].into_iter().flatten() {
+        for text in [self.optional(overload), self.constants(), Some(gives)]
+            .into_iter()
+            .flatten()
+        {
             lines.push(String::new());
             lines.extend(docs::wrapped(&text, 4));
         }
@@ -50,6 +53,7 @@ impl Subject<'_> {
         let carries = self.carries().or_else(|| self.gives_events());
         let parts = [
             Some(self.made_by()),
+            self.constants(),
             Some(self.gives()),
             carries,
             self.site(),
@@ -185,6 +189,16 @@ impl Subject<'_> {
         let kinds = kinds.map(|(kind, links)| format!("{kind}: {links}."));
         let text: Vec<String> = needs.into_iter().chain(kinds).collect();
         (!text.is_empty()).then(|| text.join(" "))
+    }
+
+    /// What is sent with every request.
+    fn constants(&self) -> Option<String> {
+        let constants = self.endpoint.constants.iter().filter_map(|param| {
+            let value = escape::code(&param.only.as_ref()?.to_string());
+            Some(format!("{} as {value}", escape::code(&param.name)))
+        });
+        let constants: Vec<String> = constants.collect();
+        (!constants.is_empty()).then(|| format!("It always sends {}.", constants.join(", ")))
     }
 
     fn needs(&self, overload: &Overload) -> Option<&'static str> {

@@ -86,6 +86,9 @@ impl Call {
             value.code
         });
         let arguments = arguments.collect::<Vec<_>>().join(", ");
+        for param in &endpoint.constants {
+            sent.extend(param.only.clone().map(|json| Sent::of(param, json)));
+        }
         let method = names::call_name(&endpoint.name, overload.suffix.as_deref());
         let mut parts: Vec<String> = namespace.split_inclusive("()").map(str::to_owned).collect();
         parts.push(format!(".{method}({arguments})"));

@@ -122,6 +122,7 @@ mod tests {
                 required: true,
                 nullable: false,
             },
+            only: None,
             media: None,
             docs: Docs::default(),
             pointer: String::new(),

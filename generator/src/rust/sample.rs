@@ -285,7 +285,7 @@ fn object(
     for (field, ident) in object.fields.iter().zip(&idents) {
         let api = scope.plan.api;
         if let Some(constant) = constant(api, field) {
-            constants.insert(field.name.clone(), constant.json());
+            constants.insert(field.name.clone(), constant.clone());
         }
         let mut value = || member(scope, definition, field, around);
         if is_argument(api, field) {

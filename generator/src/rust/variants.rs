@@ -71,7 +71,6 @@ mod tests {
         let enumeration = Enumeration {
             values: values.iter().map(value).collect(),
             whole,
-            constant: false,
         };
         value_names("Size", &enumeration)
     }

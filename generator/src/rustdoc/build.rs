@@ -1,5 +1,6 @@
 //! Parses Markdown to the [tree](super::tree).
 
+mod indented;
 mod tags;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag};
@@ -30,6 +31,7 @@ enum Frame {
     Code {
         language: String,
         text: String,
+        indented: bool,
     },
     Table {
         columns: Vec<Alignment>,
@@ -62,6 +64,10 @@ struct Builder {
     frames: Vec<Frame>,
     /// For each open Markdown tag, true if it has a frame.
     open: Vec<bool>,
+    /// The lines of an HTML block.
+    html: Option<String>,
+    /// The names of tags that are text and may still be closed.
+    literals: Vec<String>,
 }
 
 impl Builder {
@@ -72,6 +78,10 @@ impl Builder {
             // An entity can be any character.
             Event::Text(text) => self.text(&source::visible(&text)),
             Event::Code(code) => self.inline(Inline::Code(code.into_string())),
+            // A tag may go on over several lines.
+            Event::Html(raw) if self.html.is_some() => {
+                self.html.get_or_insert_default().push_str(&raw);
+            }
             Event::Html(raw) | Event::InlineHtml(raw) => self.html(&raw),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline(Inline::Break),
@@ -90,6 +100,9 @@ impl Builder {
     fn start(&mut self, tag: Tag<'_>) {
         if !is_inline(&tag) {
             self.end_implied();
+        }
+        if matches!(tag, Tag::HtmlBlock) {
+            self.html = Some(String::new());
         }
         let frame = self.frame(tag);
         self.open.push(frame.is_some());
@@ -112,6 +125,7 @@ impl Builder {
             Tag::CodeBlock(kind) => Some(Frame::Code {
                 language: language(&kind),
                 text: String::new(),
+                indented: matches!(kind, CodeBlockKind::Indented),
             }),
             Tag::Table(columns) => Some(Frame::Table {
                 columns,
@@ -145,6 +159,9 @@ impl Builder {
     }
 
     fn end(&mut self) {
+        if let Some(block) = self.html.take() {
+            self.html(&block);
+        }
         self.end_html();
         if self.open.pop() != Some(true) {
             return;
@@ -174,7 +191,17 @@ impl Builder {
                     items.push(item);
                 }
             }
-            Frame::Code { language, text } => self.block(Block::Code { language, text }),
+            Frame::Code {
+                language,
+                text,
+                indented,
+            } => match indented.then(|| indented::paragraphs(&text)).flatten() {
+                Some(paragraphs) => {
+                    self.mark_list_loose();
+                    paragraphs.into_iter().for_each(|block| self.block(block));
+                }
+                None => self.block(Block::Code { language, text }),
+            },
             Frame::Table { columns, rows } => self.block(Block::Table { columns, rows }),
             Frame::Line(line, inlines) => self.close_line(line, inlines),
         }

@@ -55,6 +55,71 @@ impl<'a> Tag<'a> {
         }
     }
 
+    /// Returns true if it has the name of an element that [`effect`](Self::effect) takes for a placeholder: `<title>` may be either.
+    /// A closing tag without its opening one is no placeholder.
+    pub(super) fn may_be_element(self) -> bool {
+        const NAMES: [&str; 56] = [
+            "address",
+            "article",
+            "aside",
+            "audio",
+            "bdi",
+            "bdo",
+            "body",
+            "button",
+            "canvas",
+            "caption",
+            "cite",
+            "col",
+            "colgroup",
+            "data",
+            "datalist",
+            "details",
+            "dfn",
+            "dialog",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "head",
+            "header",
+            "hgroup",
+            "html",
+            "iframe",
+            "label",
+            "legend",
+            "main",
+            "map",
+            "meter",
+            "nav",
+            "nobr",
+            "noscript",
+            "object",
+            "optgroup",
+            "option",
+            "output",
+            "picture",
+            "progress",
+            "rp",
+            "rt",
+            "ruby",
+            "script",
+            "section",
+            "select",
+            "style",
+            "summary",
+            "svg",
+            "template",
+            "textarea",
+            "tfoot",
+            "title",
+            "video",
+        ];
+        let name = self.name.to_ascii_lowercase();
+        NAMES.contains(&name.as_str())
+    }
+
     /// Returns the value of its `href`.
     pub(super) fn href(self) -> Option<&'a str> {
         let at = self.raw.to_ascii_lowercase().find("href=")? + "href=".len();
@@ -107,7 +172,7 @@ fn tag(text: &str) -> Option<(Piece<'_>, usize)> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = text.find('>')? + 1;
+    let end = end(inside)? + 1;
     let raw = &text[..end];
     let tag = Tag {
         raw,
@@ -115,6 +180,23 @@ fn tag(text: &str) -> Option<(Piece<'_>, usize)> {
         closes: inside.starts_with('/'),
     };
     Some((Piece::Tag(tag), end))
+}
+
+/// Returns the end of a tag; `None` if another tag begins before it. A value in quotes may have both signs.
+fn end(inside: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, sign) in inside.char_indices() {
+        match (quote, sign) {
+            (Some(open), sign) if sign == open => quote = None,
+            (Some(_), _) => {}
+            (None, '>') => return Some(at + 1),
+            (None, '<') => return None,
+            // Elsewhere it is a sign of the text.
+            (None, '"' | '\'') if inside[..at].ends_with('=') => quote = Some(sign),
+            (None, _) => {}
+        }
+    }
+    None
 }
 
 /// Decodes the usual entities in the text of an HTML block.

@@ -4,7 +4,25 @@ use super::tree::{Inline, plain};
 
 /// Refines a whole line: splits text, joins neighbours, and removes empty parts.
 pub(super) fn refine(inlines: Vec<Inline>) -> Vec<Inline> {
-    line(inlines, false)
+    trimmed(line(inlines, false)).1
+}
+
+/// A line without breaks at its ends, which break nothing, and whether it had one at its start and at its end.
+fn trimmed(mut line: Vec<Inline>) -> (bool, Vec<Inline>, bool) {
+    let is_nothing = |inline: &Inline| match inline {
+        Inline::Break => true,
+        Inline::Text(text) => text.trim().is_empty(),
+        _ => false,
+    };
+    let kept = line.iter().rposition(|inline| !is_nothing(inline));
+    let end = line.split_off(kept.map_or(0, |last| last + 1));
+    let start = line.iter().position(|inline| !is_nothing(inline));
+    let kept = line.split_off(start.unwrap_or(line.len()));
+    (
+        line.contains(&Inline::Break),
+        kept,
+        end.contains(&Inline::Break),
+    )
 }
 
 fn line(inlines: Vec<Inline>, in_link: bool) -> Vec<Inline> {
@@ -14,14 +32,35 @@ fn line(inlines: Vec<Inline>, in_link: bool) -> Vec<Inline> {
             Inline::Text(text) => split(&text, in_link, &mut out),
             Inline::Code(code) if code.trim().is_empty() => {}
             Inline::Code(code) => push(&mut out, Inline::Code(code)),
-            Inline::Strong(inner) => push(&mut out, Inline::Strong(line(inner, in_link))),
-            Inline::Emphasis(inner) => push(&mut out, Inline::Emphasis(line(inner, in_link))),
-            Inline::Struck(inner) => push(&mut out, Inline::Struck(line(inner, in_link))),
+            Inline::Strong(inner) => marked(inner, in_link, Inline::Strong, &mut out),
+            Inline::Emphasis(inner) => marked(inner, in_link, Inline::Emphasis, &mut out),
+            Inline::Struck(inner) => marked(inner, in_link, Inline::Struck, &mut out),
             Inline::Link { url, text } => link(url, text, in_link, &mut out),
             Inline::Break => push(&mut out, Inline::Break),
         }
     }
     out
+}
+
+/// Appends marked text. Breaks at its ends move out of it, because Markdown puts marks next to words.
+fn marked(
+    inner: Vec<Inline>,
+    in_link: bool,
+    mark: fn(Vec<Inline>) -> Inline,
+    out: &mut Vec<Inline>,
+) {
+    let inner = line(inner, in_link);
+    let has_break = |inline: Option<&Inline>| matches!(inline, Some(Inline::Break));
+    if !has_break(inner.first()) && !has_break(inner.last()) {
+        return push(out, mark(inner));
+    }
+    let (before, inner, after) = trimmed(inner);
+    let around = |is_there: bool| is_there.then_some(Inline::Break);
+    let marked = (!inner.is_empty()).then(|| mark(inner));
+    let all = [around(before), marked, around(after)];
+    all.into_iter()
+        .flatten()
+        .for_each(|inline| push(out, inline));
 }
 
 /// Joins neighbouring texts, also those of removed links, so that words are complete.

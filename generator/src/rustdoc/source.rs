@@ -59,6 +59,6 @@ fn common_indent(lines: &[&str]) -> usize {
         .unwrap_or(0)
 }
 
-fn indent_of(line: &str) -> usize {
+pub(super) fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }

@@ -76,6 +76,30 @@ fn placeholders_become_code_and_html_is_removed() {
 }
 
 #[test]
+fn closing_tags_without_opening_tags_are_removed() {
+    let prose = "Note that the name may differ from that on the device.";
+    check(&[
+        ("A word.</p>", "A word."),
+        ("A word.</p> Another.", "A word.\\\nAnother."),
+        ("</p>\nA word.", "A word."),
+        ("A word.</section></b></span>", "A word."),
+        ("A word.<br>", "A word."),
+        ("<b>A word.<br></b>Another.", "**A word.**\\\nAnother."),
+        ("<p>A word.</p\n>\n\nAnother.", "A word.\n\nAnother."),
+        ("<p>A word.\n\n    </p>", "A word."),
+        (
+            &format!("<p>A word.\n\n      {prose}\n    </p>"),
+            &format!("A word.\n\n{prose}"),
+        ),
+        ("<div>1 <b 2</p></div>", "1 \\<b 2"),
+        ("Set <title> and </title>", "Set `<title>` and `</title>`"),
+        ("Ends with </device_id>", "Ends with `</device_id>`"),
+        ("    <b>a</b>", "**a**"),
+        ("a\n\n    <b>a</b>", "a\n\n```text\n<b>a</b>\n```"),
+    ]);
+}
+
+#[test]
 fn code_blocks_are_never_compiled() {
     check(&[
         ("```\nlet x = 1;\n```", "```text\nlet x = 1;\n```"),
@@ -98,6 +122,34 @@ fn common_indentation_is_not_code() {
         ),
         ("A.\n\n        B.\n      ", "A.\n\nB."),
         ("\tA\tB", "A B"),
+    ]);
+}
+
+#[test]
+fn indented_paragraphs_are_no_code() {
+    let prose = "Note that the name may differ from that on the device.";
+    let more = "It is shown as it is in the app of the provider.";
+    check(&[
+        (
+            &format!("A name.\n\n       {prose}\n\n       {more}"),
+            &format!("A name.\n\n{prose}\n\n{more}"),
+        ),
+        (
+            &format!("- a\n\n      {prose}\n- b"),
+            &format!("- a\n\n  {prose}\n\n- b"),
+        ),
+        (
+            &format!("A name.\n\n    {prose}\n\n    lock(1)"),
+            &format!("A name.\n\n```text\n{prose}\n\nlock(1)\n```"),
+        ),
+        (
+            &format!("A name.\n\n```\n{prose}\n```"),
+            &format!("A name.\n\n```text\n{prose}\n```"),
+        ),
+        (
+            &format!("- {prose}\n    - {more}"),
+            &format!("- {prose}\n  - {more}"),
+        ),
     ]);
 }
 

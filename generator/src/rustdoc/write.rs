@@ -3,7 +3,7 @@
 use pulldown_cmark::Alignment;
 
 use super::tree::{Block, Inline, Item};
-use crate::escape::is_hidden;
+use crate::escape::{is_entity, is_hidden, opens_tag};
 
 pub(super) fn document(blocks: &[Block]) -> String {
     render_blocks(blocks, false)
@@ -349,19 +349,10 @@ fn needs_escape(c: char, before: Option<char>, next: Option<char>, rest: &str) -
         '*' => !(blank(before) && blank(next)),
         '_' => !(blank(before) && blank(next) || word(before) && word(next)),
         '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
-        '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+        '<' => opens_tag(&rest[1..]),
         '&' => is_entity(&rest[1..]),
         _ => false,
     }
-}
-
-fn is_entity(rest: &str) -> bool {
-    let name = rest.strip_prefix('#').unwrap_or(rest);
-    let length = name.len()
-        - name
-            .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
-            .len();
-    length > 0 && name[length..].starts_with(';')
 }
 
 fn is_autolink(url: &str) -> bool {

@@ -148,6 +148,11 @@ fn given<'a>(
     let mut given = Vec::new();
     let mut rest = Map::new();
     for (name, json) in parameters {
+        let is_sent_anyway =
+            |param: &Param| param.name == *name && param.only.as_ref() == Some(json);
+        if endpoint.constants.iter().any(is_sent_anyway) {
+            continue;
+        }
         let taker = takers
             .iter()
             .position(|(param, _)| param.name == *name && !is_whole(param));

@@ -232,7 +232,7 @@ impl Writer<'_> {
                 arguments.push(self.member(definition, field, json?)?);
             } else if let (Some(constant), Some(json)) = (constant(api, field), json) {
                 // A constant cannot have another value.
-                (constant.json() == *json).then_some(())?;
+                (constant == json).then_some(())?;
             } else if let Some(json) = json {
                 let value = self.member(definition, field, json)?;
                 setters.push((&field.name, format!(".{}({value})", method(ident))));

@@ -12,6 +12,10 @@ pub(crate) struct Trace {
     entries: Vec<Entry>,
     /// The places that were emitted but are not part of a type. Each is recorded once, even if many references point to it.
     emitted_alone: HashSet<String>,
+    /// The places that are left out, because the first reason counts.
+    left_out: HashSet<String>,
+    /// The decisions, each once.
+    decided: HashSet<(String, String)>,
     /// The places that come from other files.
     pub(crate) origins: Origins,
 }
@@ -51,7 +55,10 @@ impl Trace {
 
     /// Records that a place is left out with all places below it, except those that are emitted. The first reason is kept.
     pub(crate) fn left_out(&mut self, pointer: impl ToString, reason: Reason) {
-        self.add(pointer, Outcome::LeftOut(reason));
+        let pointer = pointer.to_string();
+        if self.left_out.insert(pointer.clone()) {
+            self.add(pointer, Outcome::LeftOut(reason));
+        }
     }
 
     /// Records that places are left out of a type that they were emitted for.
@@ -70,7 +77,10 @@ impl Trace {
 
     /// Records a decision about the document and its reason, as a sentence.
     pub(crate) fn decided(&mut self, pointer: impl ToString, text: impl Into<String>) {
-        self.add(pointer, Outcome::Decided(text.into()));
+        let (pointer, text) = (pointer.to_string(), text.into());
+        if self.decided.insert((pointer.clone(), text.clone())) {
+            self.add(pointer, Outcome::Decided(text));
+        }
     }
 
     fn add(&mut self, pointer: impl ToString, outcome: Outcome) {
@@ -81,6 +91,7 @@ impl Trace {
     /// Removes the outcomes of places, and keeps the decisions.
     pub(crate) fn keep_decisions(&mut self) {
         self.emitted_alone.clear();
+        self.left_out.clear();
         self.entries
             .retain(|entry| matches!(entry.outcome, Outcome::Decided(_)));
     }

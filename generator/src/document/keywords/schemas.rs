@@ -68,9 +68,9 @@ pub(super) const SCHEMA: &[Keyword] = &[
     waived("$comment", Text, "for readers of the document"),
     waived("$schema", Text, "for editors"),
     waived("$id", Text, "references are read within the document"),
-    waived("$anchor", Text, "a reference to it is refused as one that leads nowhere"),
+    waived("$anchor", Text, "references to it are pointers by then"),
     waived("$vocabulary", Data, "only the vocabulary of OpenAPI is read"),
-    waived("$dynamicAnchor", Text, "a reference to it is any JSON"),
+    waived("$dynamicAnchor", Text, "references to it are pointers by then"),
     waived("unevaluatedItems", SchemaOrTruth, "a list has items of one type"),
     // Keywords that only narrow a type.
     used("unevaluatedProperties", SchemaOrTruth),

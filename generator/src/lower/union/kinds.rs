@@ -1,6 +1,7 @@
 //! Unions whose branches have different JSON types.
 
 use super::Alternative;
+use crate::document::Pointer;
 use crate::lower::Lowering;
 use crate::lower::facts::{Facts, JsonType, Located};
 use crate::lower::names;
@@ -15,13 +16,13 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Type {
         let mut groups: Vec<(JsonType, Vec<Alternative<'a>>)> = Vec::new();
-        let branches = self.of_one_kind(branches);
+        let branches = self.of_one_kind(branches, &facts.pointer);
         let kinds: Option<Vec<JsonType>> = branches
             .iter()
             .map(|branch| self.kind_of(&branch.facts))
             .collect();
         let Some(kinds) = kinds else {
-            self.drop_branches(&branches);
+            self.drop_branches(facts, &branches);
             self.report.decide(
                 &facts.pointer,
                 "one of the branches can be of any JSON type, so it is any JSON",
@@ -44,11 +45,11 @@ impl<'a> Lowering<'a> {
         }
         for (_, members) in &mut groups {
             if members.len() > 1 {
-                *members = self.flat(std::mem::take(members));
+                *members = self.flat(std::mem::take(members), &facts.pointer);
             }
             let is_union = |member: &Alternative<'a>| !member.facts.alternatives.is_empty();
             if members.len() > 1 && members.iter().any(is_union) {
-                self.drop_branches(members);
+                self.drop_branches(facts, members);
                 self.report.decide(
                     &facts.pointer,
                     "several branches are of one JSON type, and one of them has branches of its own, so it is any JSON",
@@ -114,14 +115,18 @@ impl<'a> Lowering<'a> {
     }
 
     /// Replaces unions of several JSON types among the branches by their own branches.
-    fn of_one_kind(&self, branches: Vec<Alternative<'a>>) -> Vec<Alternative<'a>> {
+    fn of_one_kind(
+        &self,
+        branches: Vec<Alternative<'a>>,
+        pointer: &Pointer,
+    ) -> Vec<Alternative<'a>> {
         let is_mixed = |branch: &Alternative<'a>| {
             !branch.facts.alternatives.is_empty() && self.kind_of(&branch.facts).is_none()
         };
         let branches = branches.into_iter();
         branches
             .flat_map(|branch| match is_mixed(&branch) {
-                true => self.flat(vec![branch]),
+                true => self.flat(vec![branch], pointer),
                 false => vec![branch],
             })
             .collect()
@@ -203,5 +208,36 @@ mod tests {
             it(&["{ type: string }", "{ description: Any. }"]),
             "it: Json"
         );
+    }
+
+    #[test]
+    fn unions_within_unions_with_too_many_branches_are_any_json() {
+        let of = |unions: usize| {
+            let union = |own: usize| {
+                let branches: Vec<String> = (0..unions)
+                    .map(|branch| {
+                        format!("{{ type: object, properties: {{ p{own}x{branch}: {{ type: string }} }} }}")
+                    })
+                    .collect();
+                format!("u{own}: {{ oneOf: [{}] }}\n", branches.join(", "))
+            };
+            let all: String = (0..unions).map(union).collect();
+            let references: Vec<String> = (0..unions)
+                .map(|own| format!("{{ $ref: '#/components/schemas/u{own}' }}"))
+                .collect();
+            received(&format!(
+                "{all}thing: {{ type: object, properties: {{ it: {{ oneOf: [{}] }} }} }}",
+                references.join(", ")
+            ))
+        };
+        let few = of(3);
+        assert_eq!(few.warnings, []);
+        assert_eq!(properties(&few, "thing"), ["it: object it"]);
+        let many = of(32);
+        assert_eq!(properties(&many, "thing"), ["it: Json"]);
+        let [warning] = many.warnings.as_slice() else {
+            panic!("{:?}", many.warnings);
+        };
+        assert_eq!(warning.pointer, "/components/schemas/thing/properties/it");
     }
 }

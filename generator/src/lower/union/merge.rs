@@ -42,10 +42,8 @@ impl<'a> Lowering<'a> {
         merged.additional = self.one_of_all(facts, branches);
         for branch in branches {
             for property in &branch.facts.properties {
-                match merged.property(property.name) {
-                    None => merged.properties.push(property.clone()),
-                    Some(known) if known.value.pointer == property.value.pointer => {}
-                    Some(_) => self.report.leave_out(&property.value.pointer, Reason::Same),
+                if !merged.add_of_branch(property) {
+                    self.report.leave_out(&property.value.pointer, Reason::Same);
                 }
             }
         }

@@ -16,6 +16,10 @@ type Key = BTreeSet<String>;
 /// From this depth of nested sets on, equal sets share their types.
 const SHARING_DEPTH: usize = 4;
 
+/// Sets of a schema that is in more sets than this become any JSON. Schemas that refer to each other can have as many sets as
+/// there are subsets of them.
+const MAX_SETS_OF_SCHEMA: usize = 100;
+
 /// Sets of schemas from different places, and the type of each set.
 pub(in crate::lower) struct SchemaSets {
     /// Sets that are nested deeper than this become any JSON.
@@ -25,6 +29,8 @@ pub(in crate::lower) struct SchemaSets {
     /// The sets in progress, from the outermost.
     in_progress: RefCell<Vec<Key>>,
     resolved: RefCell<HashMap<Key, LoweredType>>,
+    /// The number of sets of each schema, by its place.
+    sets_of: RefCell<HashMap<String, usize>>,
     /// The recursive sets.
     recursive: RefCell<HashMap<Key, TypeId>>,
 }
@@ -46,8 +52,29 @@ impl SchemaSets {
             max_resolved,
             in_progress: RefCell::default(),
             resolved: RefCell::default(),
+            sets_of: RefCell::default(),
             recursive: RefCell::default(),
         }
+    }
+
+    /// Counts a new set. Returns false if there are too many sets already, of one of its schemas or in total.
+    fn count(&self, key: &Key) -> bool {
+        let resolved = self.resolved.borrow();
+        if resolved.len() >= self.max_resolved || resolved.contains_key(key) {
+            return resolved.len() < self.max_resolved;
+        }
+        let mut sets_of = self.sets_of.borrow_mut();
+        let is_spent = |place: &String| {
+            let count = sets_of.get(place);
+            count.is_some_and(|count| *count >= MAX_SETS_OF_SCHEMA)
+        };
+        if key.iter().any(is_spent) {
+            return false;
+        }
+        for place in key {
+            *sets_of.entry(place.clone()).or_default() += 1;
+        }
+        true
     }
 
     /// Returns the ids of recursive unions, each with its type.
@@ -101,11 +128,15 @@ impl<'a> Lowering<'a> {
         if shares && let Some(resolved) = sets.resolved.borrow().get(&key) {
             return resolved.clone();
         }
-        let has_too_many = sets.resolved.borrow().len() >= sets.max_resolved;
-        if has_too_many || sets.in_progress.borrow().len() >= sets.max_depth {
+        if sets.in_progress.borrow().len() >= sets.max_depth || !sets.count(&key) {
             self.report.decide(
                 &facts.pointer,
                 "its alternatives are infinite, so it is any JSON",
+            );
+            self.report.warning(
+                &facts.pointer,
+                "alternatives without a discriminator, which lead to ever new combinations",
+                "any JSON: in an overlay, give the union that leads here a discriminator",
             );
             return LoweredType {
                 ty: Type::Json,
@@ -160,5 +191,26 @@ right: {{ type: object, properties: {{ next: {{ $ref: '#/components/schemas/righ
         let objects: Vec<&str> = objects.map(|ty| ty.place.name.as_str()).collect();
         assert_eq!(objects, ["thing", "it"]);
         assert_eq!(names(object(&api, "it")), ["next?", "a?", "b?"]);
+    }
+
+    #[test]
+    fn schemas_with_as_many_sets_as_subsets_become_any_json() {
+        // The names on the path to a schema choose between these, so each subset of them is a set.
+        let all = |count: usize| {
+            let mut schemas = "thing: { type: object, properties: { a: { anyOf: [{ $ref: '#/components/schemas/thing' }, { $ref: '#/components/schemas/s1' }] }, b: { $ref: '#/components/schemas/thing' } } }".to_owned();
+            for own in 1..count {
+                let next = format!("{{ $ref: '#/components/schemas/s{}' }}", own + 1);
+                schemas.push_str(&format!("\ns{own}: {{ type: object, properties: {{ a: {next}, b: {next}, own{own}: {{ type: string }} }} }}"));
+            }
+            schemas.push_str(&format!(
+                "\ns{count}: {{ type: object, properties: {{ end: {{ type: string }} }} }}"
+            ));
+            received(&schemas)
+        };
+        assert_eq!(all(4).warnings, []);
+        let (some, more) = (all(10), all(20));
+        assert!(!some.warnings.is_empty() && !more.warnings.is_empty());
+        let (some, more) = (some.types.len(), more.types.len());
+        assert!(some < 1000 && more < 4 * some, "{some}, {more}");
     }
 }

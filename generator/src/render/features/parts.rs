@@ -22,7 +22,7 @@ pub(super) fn are_needed(api: &Api) -> bool {
 }
 
 fn needs(endpoint: &Endpoint) -> bool {
-    let mut given = endpoint.params();
+    let mut given = endpoint.params().chain(&endpoint.constants);
     let by_token =
         |rule: &PageRule| matches!(rule, PageRule::Dialect { .. } | PageRule::Token { .. });
     let paging = endpoint.paging.as_ref();

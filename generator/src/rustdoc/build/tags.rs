@@ -25,7 +25,7 @@ impl Builder {
 
     fn html_tag(&mut self, tag: html::Tag<'_>) {
         match tag.effect() {
-            Effect::Literal => self.text(tag.raw),
+            Effect::Literal => self.literal(tag),
             Effect::Nothing => {}
             Effect::LineBreak => self.inline(Inline::Break),
             Effect::Paragraph => self.end_paragraph(),
@@ -41,6 +41,18 @@ impl Builder {
             }
             _ => {}
         }
+    }
+
+    /// Takes a tag that may be a placeholder. What closes an element that nothing opened is none.
+    fn literal(&mut self, tag: html::Tag<'_>) {
+        let is_it = |name: &String| name.eq_ignore_ascii_case(tag.name);
+        match self.literals.iter().rposition(is_it) {
+            Some(opened) if tag.closes => drop(self.literals.remove(opened)),
+            None if tag.closes && tag.may_be_element() => return,
+            _ if tag.closes => {}
+            _ => self.literals.push(tag.name.to_owned()),
+        }
+        self.text(tag.raw);
     }
 
     fn end_paragraph(&mut self) {

@@ -1,5 +1,7 @@
 //! Values for examples, chosen by the names and the types of parameters and properties.
 
+mod scalars;
+
 use crate::rust::items::TypeItem;
 use crate::words;
 use serde_json::{Map, Value, json};
@@ -11,57 +13,9 @@ use super::scope::{Scope, spelled};
 use super::unions::parts;
 use super::variants::value_names;
 use super::{ids, paths};
-use crate::model::{Api, Docs, Enumeration, Field, Kind, Object, Tag, Type, TypeId, Union};
+use crate::model::{Docs, Enumeration, Field, Kind, Object, Tag, Type, TypeId, Union};
 
-/// Texts for names that end with one of these words, in any API. Those of the dialect come before them.
-const TEXTS: &[(&str, &str)] = &[
-    ("code", "1234"),
-    ("color", "#1a73e8"),
-    ("company_name", "Acme"),
-    ("country_code", "US"),
-    ("date", "2028-08-12"),
-    ("description", "A short description"),
-    ("email", "jane@example.com"),
-    ("email_address", "jane@example.com"),
-    ("first_name", "Jane"),
-    ("full_name", "Jane Doe"),
-    ("language", "en"),
-    ("last_name", "Doe"),
-    ("locale", "en-US"),
-    ("message", "Hello!"),
-    ("name", "Example"),
-    ("phone_number", "+15551234567"),
-    ("search", "example"),
-    ("time", "08:00:00"),
-    ("time_zone", "America/Los_Angeles"),
-    ("timezone", "America/Los_Angeles"),
-    ("title", "Example"),
-    ("uri", "https://example.com"),
-    ("url", "https://example.com"),
-    ("user_name", "jane"),
-    ("username", "jane"),
-];
-
-/// Numbers for names that have one of these words.
-const NUMBERS: &[(&str, &str)] = &[
-    ("limit", "100"),
-    ("fahrenheit", "68.0"),
-    ("celsius", "20.0"),
-    ("decibels", "60"),
-    ("latitude", "37.77"),
-    ("longitude", "-122.42"),
-    ("minutes", "30"),
-    ("seconds", "60"),
-    ("length", "6"),
-    ("lengths", "6"),
-    ("level", "0.8"),
-];
-
-/// First words of names for a later point in time.
-const LATER: [&str; 5] = ["end", "expire", "until", "before", "max"];
-
-const EARLIER_TIME: &str = "2028-08-12T15:00:00Z";
-const LATER_TIME: &str = "2028-08-14T11:00:00Z";
+pub(crate) use scalars::{number, text, time};
 
 /// The greatest depth of nested objects, so that examples stay readable.
 const MAX_DEPTH: usize = 8;
@@ -369,37 +323,6 @@ fn shown(enumeration: &Enumeration) -> usize {
     let mut values = enumeration.values.iter();
     let current = values.position(|value| is_current(&value.docs));
     current.unwrap_or_default()
-}
-
-/// Returns a text for a name by its longest known ending, or else the name itself.
-pub(crate) fn text<'t>(api: &Api, wire: &'t str) -> &'t str {
-    let ends = |ending: &str| {
-        let before = wire.strip_suffix(ending);
-        before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
-    };
-    // The last of several with the longest ending counts.
-    let known = TEXTS.iter().chain(api.example_texts);
-    let known = known.filter(|(ending, _)| ends(ending));
-    match known.max_by_key(|(ending, _)| ending.len()) {
-        // The code of something is a name: `error_code`.
-        Some(("code", _)) if wire != "code" => wire,
-        Some((_, text)) => text,
-        None if wire.ends_with("_at") => time(wire),
-        None => wire,
-    }
-}
-
-pub(crate) fn time(wire: &str) -> &'static str {
-    match LATER.iter().any(|word| wire.starts_with(word)) {
-        true => LATER_TIME,
-        false => EARLIER_TIME,
-    }
-}
-
-pub(crate) fn number(wire: &str) -> &'static str {
-    let words: Vec<&str> = wire.split('_').collect();
-    let found = NUMBERS.iter().find(|(word, _)| words.contains(word));
-    found.map_or("1", |(_, number)| number)
 }
 
 #[cfg(test)]

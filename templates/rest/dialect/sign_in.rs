@@ -141,10 +141,15 @@ impl Caller {
             .unwrap_or(CONNECTION.security);
         let has_all =
             |way: &&&'static [usize]| way.iter().all(|index| self.credentials.contains_key(index));
-        let found = alternatives.iter().filter(|way| !way.is_empty()).find(has_all);
+        let found = alternatives
+            .iter()
+            .filter(|way| !way.is_empty())
+            .find(has_all);
         match found {
             Some(way) => Ok(way),
-            None if alternatives.is_empty() || alternatives.iter().any(|way| way.is_empty()) => Ok(&[]),
+            None if alternatives.is_empty() || alternatives.iter().any(|way| way.is_empty()) => {
+                Ok(&[])
+            }
             None => Err(missing(parts, alternatives)),
         }
     }

@@ -3,8 +3,7 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::super::tests::{plan, plant};
-use super::{EARLIER_TIME, LATER_TIME, Sample, argument, is_alternative, number, text};
-use crate::model::Api;
+use super::{Sample, argument, is_alternative};
 use crate::rust::scope::Scope;
 
 /// An example value of the property `it` of a call.
@@ -20,35 +19,6 @@ fn it(schema: &str, others: &[&str]) -> Option<Sample> {
             argument(&scope, &param.ty, &param.name)
         },
     )
-}
-
-#[test]
-fn the_longest_known_ending_of_a_name_chooses_its_text() {
-    let api = Api {
-        example_texts: &[("name", "Greenhouse"), ("badge_code", "1234")],
-        ..Api::default()
-    };
-    assert_eq!(text(&api, "door_name"), "Greenhouse");
-    assert_eq!(text(&api, "user_name"), "jane");
-    assert_eq!(text(&api, "new_badge_code"), "1234");
-    assert_eq!(text(&Api::default(), "door_name"), "Example");
-    // The code of something else names a kind, and a part of a word is no word.
-    assert_eq!(text(&api, "error_code"), "error_code");
-    assert_eq!(text(&api, "rename"), "rename");
-}
-
-#[test]
-fn the_end_of_something_is_later_than_other_times() {
-    let api = Api::default();
-    assert_eq!(text(&api, "starts_at"), EARLIER_TIME);
-    assert_eq!(text(&api, "ends_at"), LATER_TIME);
-}
-
-#[test]
-fn a_number_is_chosen_by_a_word_of_the_name() {
-    assert_eq!(number("min_celsius_limit"), "100");
-    assert_eq!(number("duration_minutes"), "30");
-    assert_eq!(number("count"), "1");
 }
 
 #[test]

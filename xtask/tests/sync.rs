@@ -74,10 +74,10 @@ impl Repository {
 
     fn xtask(&self, args: &[&str]) -> Command {
         let xtask = env!("CARGO_BIN_EXE_xtask");
-        // A process that a shell started in the background ignores SIGINT, and its children do too.
+        // A process in the background of a shell ignores SIGINT, and one under `nohup` SIGHUP. Their children do, too.
         let mut command = if cfg!(target_os = "linux") {
             let mut env = Command::new("env");
-            env.args(["--default-signal=INT", xtask]);
+            env.args(["--default-signal=INT,HUP", xtask]);
             env
         } else {
             Command::new(xtask)

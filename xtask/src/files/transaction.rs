@@ -45,7 +45,7 @@ impl Transaction {
     /// Starts to change files under `root`, an existing folder.
     pub(crate) fn begin(root: &Path, durability: Durability) -> Result<Self> {
         let unwritable = || format!("{} is not writable", root.display());
-        // ReferencedFiles the files, because a rename is only atomic within one file system.
+        // It is in the same folder, because a rename is only atomic within one file system.
         let staging = tempfile::Builder::new()
             .prefix(STAGING)
             .tempdir_in(root)

@@ -12,9 +12,9 @@ use crate::error::Warning;
 /// The keywords that give a schema a name.
 const ANCHORS: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 
-/// Makes pointers of the references by name in a document, each with a warning. Those without one place that they can lead to
-/// stay.
-pub(super) fn spell(document: &mut Value) -> Vec<Warning> {
+/// Replaces references by name in a document by pointers, each with a warning. A reference stays if its name has no place, or
+/// several.
+pub(super) fn resolve(document: &mut Value) -> Vec<Warning> {
     let mut anchors = Anchors::default();
     each(document, &Pointer::root(""), false, &mut |map, place| {
         anchors.add(map, place);
@@ -22,7 +22,7 @@ pub(super) fn spell(document: &mut Value) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if !anchors.0.is_empty() {
         each(document, &Pointer::root(""), false, &mut |map, place| {
-            warnings.extend(anchors.settle(map, place));
+            warnings.extend(anchors.replace(map, place));
         });
     }
     warnings
@@ -44,8 +44,8 @@ impl Anchors {
         }
     }
 
-    /// Gives an object with a reference by name the pointer.
-    fn settle(&self, map: &mut Map<String, Value>, place: &Pointer) -> Option<Warning> {
+    /// Replaces the reference by name of an object by a pointer.
+    fn replace(&self, map: &mut Map<String, Value>, place: &Pointer) -> Option<Warning> {
         let keyword = match map.contains_key("$ref") {
             true => "$ref",
             false => "$dynamicRef",
@@ -53,7 +53,7 @@ impl Anchors {
         let name = name_of(map.get(keyword)?.as_str()?)?;
         let target = match keyword {
             "$ref" => self.nearest(&name, place),
-            // Which of several is meant depends on the way there.
+            // Which of several places is meant depends on the path to the reference.
             _ => self.only(&name),
         };
         // A pointer in a reference is part of a URL.
@@ -68,7 +68,7 @@ impl Anchors {
         Some(warning)
     }
 
-    /// The only place with a name.
+    /// Returns the only place with a name.
     fn only(&self, name: &str) -> Option<&Pointer> {
         match self.0.get(name)?.as_slice() {
             [only] => Some(only),
@@ -76,7 +76,7 @@ impl Anchors {
         }
     }
 
-    /// The only place with a name, or else the only one in the component of the reference.
+    /// Returns the only place with a name, or else the only one in the component of the reference.
     fn nearest(&self, name: &str, from: &Pointer) -> Option<&Pointer> {
         let is_near =
             |place: &&Pointer| from.component().is_some() && place.component() == from.component();
@@ -86,13 +86,13 @@ impl Anchors {
     }
 }
 
-/// The name in a reference that is no pointer.
+/// Returns the name in a reference, unless it is a pointer.
 fn name_of(reference: &str) -> Option<String> {
     let name = percent_decoded(reference.strip_prefix('#')?);
     (!name.is_empty() && !name.starts_with('/')).then_some(name)
 }
 
-/// Visits each object of a document that is not data. `named` is whether the keys here are names that the author chose.
+/// Visits each object of a document that is not data. `named` is true if the keys of this value are names, not keywords.
 fn each(
     value: &mut Value,
     place: &Pointer,
@@ -123,12 +123,12 @@ fn each(
 mod tests {
     use serde_json::{Value, json};
 
-    use super::spell;
+    use super::resolve;
 
-    /// The schemas of a document once its references by name are pointers, and the places of these.
-    fn spelled(schemas: Value) -> (Value, Vec<String>) {
+    /// Returns the schemas after references by name are replaced, and the places of the references.
+    fn resolved(schemas: Value) -> (Value, Vec<String>) {
         let mut document = json!({"components": {"schemas": schemas}});
-        let warnings = spell(&mut document);
+        let warnings = resolve(&mut document);
         let places = warnings.into_iter().map(|warning| warning.pointer);
         let places = places.map(|place| place.replace("/components/schemas/", ""));
         let places = places.collect();
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_reference_by_name_leads_to_the_schema_with_the_anchor() {
-        let (schemas, places) = spelled(json!({
+        let (schemas, places) = resolved(json!({
             "Pet": {"$anchor": "pet", "properties": {"owner": {"$ref": "#person"}}},
             "Owner": {"properties": {"a/b": {"$anchor": "person"}, "pet": {"$ref": "#pet"}}},
         }));
@@ -157,12 +157,12 @@ mod tests {
     #[test]
     fn a_dynamic_reference_leads_to_the_only_dynamic_anchor() {
         let node = json!({"$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}});
-        let (schemas, _) = spelled(json!({"Tree": node}));
+        let (schemas, _) = resolved(json!({"Tree": node}));
         assert_eq!(
             schemas["Tree"]["items"],
             json!({"$ref": "#/components/schemas/Tree"})
         );
-        let (schemas, places) = spelled(json!({"Tree": node, "Other": node}));
+        let (schemas, places) = resolved(json!({"Tree": node, "Other": node}));
         assert_eq!(schemas["Tree"], node);
         assert!(places.is_empty());
     }
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn of_several_anchors_that_of_the_same_component_counts() {
         let own = json!({"properties": {"a": {"$anchor": "a"}, "b": {"$ref": "#a"}}});
-        let (schemas, _) = spelled(json!({"One": own, "Two": own, "Three": {"$ref": "#a"}}));
+        let (schemas, _) = resolved(json!({"One": own, "Two": own, "Three": {"$ref": "#a"}}));
         let reference = |of: &str| schemas[of]["properties"]["b"]["$ref"].clone();
         assert_eq!(reference("One"), "#/components/schemas/One/properties/a");
         assert_eq!(reference("Two"), "#/components/schemas/Two/properties/a");
@@ -183,7 +183,7 @@ mod tests {
             "A": {"example": {"$anchor": "a"}, "properties": {"$anchor": {"type": "string"}}},
             "B": {"$ref": "#a"},
         });
-        let (schemas, places) = spelled(before.clone());
+        let (schemas, places) = resolved(before.clone());
         assert_eq!(schemas, before);
         assert!(places.is_empty());
     }

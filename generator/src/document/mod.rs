@@ -139,7 +139,7 @@ pub(crate) fn tree(source: &Source<'_>, options: Options) -> Result<Tree, Errors
         .iter()
         .any(|key| source.document.contains(key))
     {
-        warnings.extend(anchors::spell(&mut value));
+        warnings.extend(anchors::resolve(&mut value));
     }
     let dialect = dialect::of(&value);
     dialect.correct(&mut value);

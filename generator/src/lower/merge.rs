@@ -13,9 +13,9 @@ use crate::trace::Reason;
 /// The depth of nested components up to which several `oneOf` are flattened.
 const MAX_DEPTH: usize = 3;
 
-/// More branches than these, of choices that hold at the same time, are not looked into for one schema: where branches lead to
-/// each other, their number grows with each level.
-const MOST_BRANCHES: usize = 1000;
+/// The greatest number of branches that are merged for one schema with several `oneOf`. Branches that refer to each other are more
+/// on each level.
+const MAX_BRANCHES: usize = 1000;
 
 impl<'a> Lowering<'a> {
     /// Returns the facts of an inline schema or of the component behind a reference, `allOf` merged.
@@ -36,10 +36,10 @@ impl<'a> Lowering<'a> {
     fn facts_anew(&self, found: &Resolved<'a>) -> Facts<'a> {
         let mut merged = Merged::default();
         let facts = self.facts_of(found, &mut merged);
-        if merged.branches > MOST_BRANCHES {
+        if merged.branches > MAX_BRANCHES {
             self.report.warning(
                 &found.pointer,
-                format!("choices that hold at the same time and lead to more than {MOST_BRANCHES} branches"),
+                format!("choices that hold at the same time and lead to more than {MAX_BRANCHES} branches"),
                 "an object with the properties of the first of them: in an overlay, put a schema without choices in its place",
             );
         }
@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
         for located in &parts {
             let part = self.resolve(located);
             match part.component {
-                // What is all of itself and more is just that more.
+                // A schema that is a part of itself adds nothing to itself.
                 Some(name) if merged.open.contains(&name) => self.report.warning(
                     &located.pointer,
                     format!("an `allOf` that leads back to {name}"),
@@ -145,8 +145,8 @@ impl<'a> Lowering<'a> {
             let all = found.len();
             let mut branches: Vec<Facts<'a>> = Vec::new();
             for found in found {
-                if merged.branches >= MOST_BRANCHES {
-                    merged.branches = MOST_BRANCHES + 1;
+                if merged.branches >= MAX_BRANCHES {
+                    merged.branches = MAX_BRANCHES + 1;
                     self.report.leave_out(&found.pointer, Reason::Endless);
                     continue;
                 }
@@ -163,7 +163,7 @@ impl<'a> Lowering<'a> {
                     self.report.leave_out(&property.value.pointer, Reason::Same);
                 }
             }
-            // What is not looked into may require nothing.
+            // A branch beyond the limit may require nothing.
             let [first, rest @ ..] = branches.as_slice() else {
                 continue;
             };
@@ -238,7 +238,7 @@ struct Merged<'a> {
     all: HashSet<&'a str>,
     /// The components in progress.
     open: Vec<&'a str>,
-    /// How many branches of choices that hold at the same time have been looked into; one more than the most, where some are not.
+    /// The number of branches that are merged. It is one more than the limit if some are left out.
     branches: usize,
 }
 

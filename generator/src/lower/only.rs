@@ -9,23 +9,23 @@ use super::union::json_type;
 use crate::model::{Location, Param, Type};
 
 impl<'a> Lowering<'a> {
-    /// The only value that a schema allows, if it is a text, a number or a boolean.
+    /// Returns the only value that a schema allows, if it is a text, a number or a boolean.
     pub(super) fn only_value(&self, located: &Located<'a>) -> Option<Value> {
         if !self.dialect.has_constants() {
             return None;
         }
         let facts = self.facts(located);
         if facts.alternatives.is_empty() {
-            return sole(&facts);
+            return only_listed(&facts);
         }
         let (branches, null) = self.alternatives(&facts);
-        let values = branches.iter().map(|branch| sole(&branch.facts));
-        agreed(values).filter(|_| !null && !facts.nullable)
+        let values = branches.iter().map(|branch| only_listed(&branch.facts));
+        common(values).filter(|_| !null && !facts.nullable)
     }
 
-    /// The only value of a property that several schemas describe.
+    /// Returns the only value of a property that several schemas describe.
     pub(super) fn only_value_of_all(&self, properties: &[Property<'a>]) -> Option<Value> {
-        agreed(
+        common(
             properties
                 .iter()
                 .map(|property| self.only_value(&property.value)),
@@ -33,16 +33,16 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The only value that facts without alternatives allow.
-fn sole(facts: &Facts<'_>) -> Option<Value> {
+/// Returns the only value that a schema without alternatives allows.
+fn only_listed(facts: &Facts<'_>) -> Option<Value> {
     if facts.nullable || !facts.alternatives.is_empty() {
         return None;
     }
-    let only = agreed(facts.values.iter().cloned().map(Some))?;
+    let only = common(facts.values.iter().cloned().map(Some))?;
     match json_type(facts)? {
         JsonType::String => Some(only).filter(Value::is_string),
         JsonType::Boolean => Some(only).filter(Value::is_boolean),
-        // However it is written, a whole number is one value.
+        // `1` and `1.0` are the same integer.
         JsonType::Integer => {
             let number =
                 whole(&only).filter(|number| *number >= 0 || plain(facts) == Type::Integer);
@@ -56,15 +56,15 @@ fn sole(facts: &Facts<'_>) -> Option<Value> {
     }
 }
 
-/// The value that all of several are, if there are any.
-fn agreed(mut values: impl Iterator<Item = Option<Value>>) -> Option<Value> {
+/// Returns the value that all of these are; `None` if they differ or there are none.
+fn common(mut values: impl Iterator<Item = Option<Value>>) -> Option<Value> {
     let first = values.next()??;
     values
         .all(|value| value.as_ref() == Some(&first))
         .then_some(first)
 }
 
-/// Returns true if the client sends a parameter by itself, because it must be given and has one value.
+/// Returns true if the client sends a parameter by itself, because it is required and has one value.
 pub(super) fn is_constant(param: &Param) -> bool {
     let is_value = match param.location {
         Location::Body
@@ -98,8 +98,8 @@ mod tests {
         names.collect()
     }
 
-    /// What the client sends by itself, and what callers are asked for.
-    fn told(endpoint: &Endpoint) -> (Vec<String>, Vec<String>) {
+    /// Returns the parameters that the client sends by itself, and the arguments.
+    fn constants_and_arguments(endpoint: &Endpoint) -> (Vec<String>, Vec<String>) {
         let constants = endpoint.constants.iter().map(|param| {
             let value = param.only.clone().unwrap_or_default();
             format!("{}: {value}", param.name)
@@ -124,7 +124,7 @@ thing:
     many: { oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }
     optional: { type: boolean, enum: [true] }",
         );
-        let (constants, arguments) = told(only_call(&api));
+        let (constants, arguments) = constants_and_arguments(only_call(&api));
         assert_eq!(
             constants,
             ["text: \"a\"", "flag: true", "whole: -2", "number: 1.5"]
@@ -134,7 +134,7 @@ thing:
     }
 
     #[test]
-    fn parameters_with_one_value_are_no_arguments_wherever_they_stand() {
+    fn parameters_with_one_value_are_no_arguments_in_any_location() {
         let path = "/v/{version}/things: { get: { operationId: get, parameters: [
 { name: version, in: path, required: true, schema: { type: integer, enum: [1] } },
 { name: all, in: query, required: true, schema: { type: boolean, enum: [true] } },
@@ -142,7 +142,7 @@ thing:
 { name: some, in: query, schema: { type: boolean, enum: [true] } },
 ], responses: { '204': { description: OK } } } }";
         let api = model(&path.replace('\n', " "), "none: {}").unwrap();
-        let (constants, arguments) = told(only_call(&api));
+        let (constants, arguments) = constants_and_arguments(only_call(&api));
         assert_eq!(constants, ["version: 1", "all: true", "X-Api: \"b\""]);
         assert!(arguments.is_empty());
         assert_eq!(names(&only_call(&api).options), ["some"]);
@@ -161,7 +161,7 @@ thing:
             branch("b")
         );
         let api = model(&path, "none: {}").unwrap();
-        let (constants, arguments) = told(only_call(&api));
+        let (constants, arguments) = constants_and_arguments(only_call(&api));
         assert_eq!(constants, ["same: true"]);
         assert_eq!(arguments, ["kind"]);
     }

@@ -84,30 +84,21 @@ fn distinct_keys(branches: &[Alternative<'_>]) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::tests::{properties, received};
-
-    /// What a property that is one of these is told apart by.
-    fn it(branches: &[&str]) -> String {
-        let api = received(&format!(
-            "thing: {{ type: object, properties: {{ it: {{ oneOf: [{}] }} }} }}",
-            branches.join(", ")
-        ));
-        properties(&api, "thing").swap_remove(0)
-    }
+    use crate::lower::union::tests::property_of;
 
     const A: &str = "{ type: object, required: [a], properties: { a: { type: string } } }";
     const B: &str = "{ type: object, required: [b], properties: { b: { type: string } } }";
 
     #[test]
     fn branches_are_told_by_the_property_that_each_alone_requires() {
-        assert_eq!(it(&[A, B]), "it: by key: a, b");
+        assert_eq!(property_of(&[A, B]), "it: by key: a, b");
         let both = "{ type: object, required: [a, b], properties: { a: { type: string }, b: { type: string } } }";
-        assert_eq!(it(&[A, both]), "it: object it");
+        assert_eq!(property_of(&[A, both]), "it: object it");
     }
 
     #[test]
     fn a_map_takes_what_has_no_key_of_the_others() {
         let map = "{ type: object, additionalProperties: { type: string } }";
-        assert_eq!(it(&[map, A]), "it: by key: a, the rest");
+        assert_eq!(property_of(&[map, A]), "it: by key: a, the rest");
     }
 }

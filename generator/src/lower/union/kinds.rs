@@ -159,27 +159,19 @@ impl<'a> Lowering<'a> {
 #[cfg(test)]
 mod tests {
     use crate::lower::tests::{properties, received};
-
-    /// The type of a property that is one of these.
-    fn it(branches: &[&str]) -> String {
-        let api = received(&format!(
-            "thing: {{ type: object, properties: {{ it: {{ oneOf: [{}] }} }} }}",
-            branches.join(", ")
-        ));
-        properties(&api, "thing").swap_remove(0)
-    }
+    use crate::lower::union::tests::property_of;
 
     const NUMBERS: &str = "{ type: array, items: { type: integer } }";
 
     #[test]
     fn each_json_type_has_a_branch() {
         assert_eq!(
-            it(&["{ type: string }", NUMBERS]),
+            property_of(&["{ type: string }", NUMBERS]),
             "it: by type: String, list of Integer"
         );
         let listed = "{ type: string, enum: [x] }";
         assert_eq!(
-            it(&[listed, NUMBERS, "{ type: string, enum: [y] }"]),
+            property_of(&[listed, NUMBERS, "{ type: string, enum: [y] }"]),
             "it: by type: one of x, y, list of Integer"
         );
     }
@@ -188,7 +180,7 @@ mod tests {
     fn a_branch_for_text_takes_any_text_and_not_times_alone() {
         let time = "{ type: string, format: date-time }";
         assert_eq!(
-            it(&[time, "{ type: integer }"]),
+            property_of(&[time, "{ type: integer }"]),
             "it: by type: String, Integer"
         );
     }
@@ -197,7 +189,7 @@ mod tests {
     fn lists_are_one_list_whose_items_are_what_any_of_them_holds() {
         let texts = "{ type: array, items: { type: string } }";
         assert_eq!(
-            it(&[texts, NUMBERS]),
+            property_of(&[texts, NUMBERS]),
             "it: list of by type: String, Integer"
         );
     }
@@ -205,7 +197,7 @@ mod tests {
     #[test]
     fn a_branch_of_any_type_makes_all_of_it_any_json() {
         assert_eq!(
-            it(&["{ type: string }", "{ description: Any. }"]),
+            property_of(&["{ type: string }", "{ description: Any. }"]),
             "it: Json"
         );
     }

@@ -1,4 +1,4 @@
-use super::super::tests::{names, object, received, shape};
+use super::super::tests::{names, object, properties, received, shape};
 use crate::model::{Api, Field};
 
 /// A received thing whose property `it` is one of these.
@@ -7,6 +7,11 @@ fn thing(branches: &[&str]) -> Api {
         "thing: {{ type: object, properties: {{ it: {{ oneOf: [{}] }} }} }}",
         branches.join(", ")
     ))
+}
+
+/// Returns the property `it` with its type, if it is one of these.
+pub(super) fn property_of(branches: &[&str]) -> String {
+    properties(&thing(branches), "thing").swap_remove(0)
 }
 
 fn property(api: &Api) -> &Field {

@@ -119,39 +119,46 @@ fn element(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -
 
 /// Returns a value of exactly this type, because a tuple or a nested list does not convert its items.
 fn exact(scope: &Scope<'_>, ty: &Type, wire: &str, around: &mut Vec<TypeId>) -> Option<Sample> {
-    if let Type::List(item) = ty {
-        let Sample { code, json } = exact(scope, item, &words::singular(wire), around)?;
-        return Some(Sample {
-            code: format!("vec![{code}]"),
-            json: Value::from(vec![json]),
-        });
-    }
-    if let Type::Map(value) = ty {
-        let (key, value_name) = scope.plan.api.example_entry;
-        let Sample { code, json } = exact(scope, value, value_name, around)?;
-        return Some(Sample {
-            code: format!("std::collections::BTreeMap::from([({key:?}.to_owned(), {code})])"),
-            json: json!({ key: json }),
-        });
-    }
-    let value = within(scope, ty, wire, around)?;
-    Some(match ty {
-        Type::String => value.written(|code| format!("{code}.to_owned()")),
-        Type::Number if !value.code.contains('.') => value.written(|code| format!("{code}.0")),
-        Type::Named(id) if is_converted(&scope.plan.type_item(*id).kind) => {
-            value.written(|code| format!("{code}.into()"))
+    match ty {
+        Type::List(item) => {
+            let Sample { code, json } = exact(scope, item, &words::singular(wire), around)?;
+            Some(Sample {
+                code: format!("vec![{code}]"),
+                json: Value::from(vec![json]),
+            })
         }
-        Type::Id(_) | Type::DateTime | Type::Json | Type::Bytes => {
-            value.written(|code| format!("{code}.into()"))
+        Type::Map(value) => {
+            let (key, value_name) = scope.plan.api.example_entry;
+            let Sample { code, json } = exact(scope, value, value_name, around)?;
+            Some(Sample {
+                code: format!("std::collections::BTreeMap::from([({key:?}.to_owned(), {code})])"),
+                json: json!({ key: json }),
+            })
         }
         Type::Nullable(inner) => {
-            exact(scope, inner, wire, around)?.written(|code| format!("{code}.into()"))
+            let value = exact(scope, inner, wire, around)?;
+            Some(value.written(|code| format!("{code}.into()")))
         }
-        _ => value,
-    })
+        _ => {
+            let value = within(scope, ty, wire, around)?;
+            let conversion = conversion(scope, ty, &value.code);
+            Some(value.written(|code| code + conversion))
+        }
+    }
 }
 
-/// Returns true if an example has what converts into the type, and not the type itself.
+/// Returns the code that converts an example to exactly this type.
+fn conversion(scope: &Scope<'_>, ty: &Type, code: &str) -> &'static str {
+    match ty {
+        Type::String => ".to_owned()",
+        Type::Number if !code.contains('.') => ".0",
+        Type::Id(_) | Type::DateTime | Type::Json | Type::Bytes => ".into()",
+        Type::Named(id) if is_converted(&scope.plan.type_item(*id).kind) => ".into()",
+        _ => "",
+    }
+}
+
+/// Returns true if an example has a value that converts into the type.
 fn is_converted(kind: &Kind) -> bool {
     match kind {
         Kind::Enumeration(enumeration) => !enumeration.whole,
